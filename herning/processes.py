@@ -1,11 +1,9 @@
 """Child processes that leave nothing behind: each in a group of its own, stopped politely and then not."""
 
 import os
-import pwd
 import shutil
 import signal
 import socket
-import stat
 import subprocess
 import tempfile
 import time
@@ -151,27 +149,3 @@ def left_running(pid_file: Path, folder: Path) -> Stranger | None:
         if Path(f"/proc/{pid}/cwd").resolve(strict=True) == folder.resolve():
             return Stranger(pid)
     return None
-
-
-def nobodys_options(*, owns: Sequence[Path], runs: Sequence[Path]) -> list[str]:
-    """What `setpriv` is to say for a program that refuses root, its folders given to it; nothing for an ordinary user.
-
-    A folder above that only root may enter (/root, a private temporary folder) stays as it is: the program gets the one
-    capability that passes it.
-    """
-    if os.geteuid() != 0:
-        return []
-    nobody = pwd.getpwnam("nobody")
-    for folder in owns:
-        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    if shutil.which("setpriv") is None:
-        raise OSError("PostgreSQL refuses root: install `setpriv` (util-linux), be another user or set DATABASE_URL.")
-    options = [f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
-    if not all(open_to_others(path) for path in runs) or not all(open_to_others(path.parent) for path in owns):
-        options += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
-    return options
-
-
-def open_to_others(path: Path) -> bool:
-    """Whether any user may enter every folder on the way and enter or run what is at its end."""
-    return all(step.stat().st_mode & stat.S_IXOTH for step in (path, *path.parents))

@@ -1,0 +1,60 @@
+"""Everything between an empty database and a demonstration, in one process because Django is slow to start."""
+
+import argparse
+import hashlib
+import io
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from django.core.management import call_command
+
+from herning.web.health import WORKER_SEEN
+
+
+def static_fingerprint() -> str:
+    """A text that changes when any file to be served does."""
+    found = hashlib.sha256()
+    for finder in finders.get_finders():
+        for path, storage in finder.list([]):
+            status = Path(storage.path(path)).stat()
+            found.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def collect_static() -> None:
+    """Gather and compress the files to be served, unless nothing has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / ".fingerprint"
+    now = static_fingerprint()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(now)
+
+
+def sign_ins(path: Path) -> None:
+    """Keep what the administrator of a demonstration tells its guests."""
+    told = io.StringIO()
+    call_command("demo_users", stdout=told)
+    path.write_text(told.getvalue())
+
+
+def main() -> None:
+    """`python -m herning.prepare SIGN_INS`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sign_ins", type=Path, help="the file that gets the sign-ins of the demonstration")
+    asked = parser.parse_args()
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
+    call_command("load_catalogue")
+    call_command("tell_demo")
+    sign_ins(asked.sign_ins)
+    collect_static()
+    # Else the worker of an earlier start, seen a minute ago, would pass for the one that is starting.
+    cache.delete(WORKER_SEEN)
+
+
+if __name__ == "__main__":
+    main()
