@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 import psycopg2
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from herning.processes import Child, free_port, left_running, short_temporary_folder, tail, until
 from herning.programs import CannotStart, nobodys_options, postgres_programs, redis_program
@@ -172,7 +174,7 @@ class Redis:
         if self.child is None or self.child.ended():
             raise TimeoutError
         with suppress(redis.RedisError):
-            return bool(redis.Redis.from_url(self.url).ping())
+            return bool(redis.Redis.from_url(self.url, retry=Retry(NoBackoff(), 0)).ping())
         return False
 
     def stop(self) -> None:

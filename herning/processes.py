@@ -132,8 +132,8 @@ class Stranger:
     def ended(self) -> bool:
         """Whether it is gone."""
         try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
+            Path(f"/proc/{self.pid}/cwd").readlink()
+        except OSError:
             return True
         return False
 
@@ -146,6 +146,6 @@ def left_running(pid_file: Path, folder: Path) -> Stranger | None:
     """The server whose id the file holds, if it truly works in that folder: ids are used again after a restart."""
     with suppress(OSError, ValueError, IndexError):
         pid = int(pid_file.read_text().split()[0])
-        if Path(f"/proc/{pid}/cwd").resolve(strict=True) == folder.resolve():
+        if Path(f"/proc/{pid}/cwd").readlink() == folder.resolve():
             return Stranger(pid)
     return None

@@ -1,0 +1,209 @@
+"""The servers that tests and demonstration run on: started, stopped, broken and back, as root and as anybody."""
+
+import os
+import pwd
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg2
+import pytest
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from herning.embedded import Postgres, Redis, servers
+from herning.processes import Child, left_running, short_temporary_folder, until
+from herning.programs import nobodys_options, open_to_others
+
+BASE = Path(__file__).resolve().parent.parent
+SHOW = "from os import environ as e; print(e['DATABASE_URL'], e['REDIS_URL'], len(e['SECRET_KEY']) > 40, sep='\\n')"
+
+
+def bare_environment(**more):
+    """This process's environment without the servers it runs beside."""
+    return {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}} | more
+
+
+def run_beside_servers(*command, **more):
+    return subprocess.Popen(
+        [sys.executable, "-m", "herning.embedded", "run", "--", *command],
+        cwd=BASE, env=bare_environment(**more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def processes_naming(text):
+    """The processes whose command line or folder holds the text."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (folder / "cmdline").read_text() + str((folder / "cwd").resolve())
+        except OSError:
+            continue
+        if text in line and int(folder.name) != os.getpid():
+            found.append(line)
+    return found
+
+
+def test_run_gives_both_servers_and_ends_as_the_command_ends(tmp_path):
+    ended = run_beside_servers(sys.executable, "-c", f"{SHOW}; raise SystemExit(7)", TMPDIR=str(tmp_path))
+    told, _ = ended.communicate(timeout=60)
+
+    database, broker, has_key = told.splitlines()
+    assert (ended.returncode, has_key) == (7, "True")
+    assert database.startswith("postgres://postgres@/herning?host=/")
+    assert broker.startswith("redis://:")
+    assert list(tmp_path.iterdir()) == []
+    assert processes_naming(str(tmp_path)) == []
+
+
+def test_run_uses_the_servers_that_are_given():
+    given = {"DATABASE_URL": "postgres://elsewhere/kommune", "REDIS_URL": "redis://elsewhere/0"}
+
+    told, _ = run_beside_servers(sys.executable, "-c", SHOW, **given).communicate(timeout=60)
+
+    assert told.splitlines() == [*given.values(), "True"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_run_passes_a_signal_on_and_leaves_nothing(tmp_path, how):
+    waiting = run_beside_servers(
+        sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)", TMPDIR=str(tmp_path)
+    )
+    assert waiting.stdout.readline() == "up\n"
+
+    waiting.send_signal(how)
+    waiting.communicate(timeout=30)
+
+    assert waiting.returncode in {128 + how, 1}
+    assert list(tmp_path.iterdir()) == []
+    assert processes_naming(str(tmp_path)) == []
+
+
+def test_servers_end_when_their_parent_is_killed_outright(tmp_path):
+    waiting = run_beside_servers(
+        sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)", TMPDIR=str(tmp_path)
+    )
+    assert waiting.stdout.readline() == "up\n"
+    assert processes_naming(str(tmp_path)) != []
+
+    waiting.kill()
+    waiting.communicate(timeout=30)
+
+    until(lambda: processes_naming(str(tmp_path)) == [], 15)
+
+
+@pytest.fixture
+def folder():
+    """A folder whose path holds a space and a quotation mark and is far longer than a socket's may be."""
+    short = short_temporary_folder()
+    short.chmod(0o711)
+    path = short / ("en mappe med 'mellemrum' " + "x" * 100)
+    path.mkdir()
+    yield path
+    subprocess.run(["rm", "-rf", short], check=True)
+
+
+def test_data_is_kept_from_one_start_to_the_next_in_an_awkward_folder(folder, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("REDIS_URL", raising=False)
+    with servers(folder, folder / "log", durable=True) as urls:
+        with psycopg2.connect(urls.database) as link, link.cursor() as cursor:
+            cursor.execute("CREATE TABLE child (name text); INSERT INTO child VALUES ('Åse')")
+        link.close()
+        redis.Redis.from_url(urls.redis).set("child", "Åse")
+
+    started = time.monotonic()
+    with servers(folder, folder / "log", durable=True) as urls:
+        seconds = time.monotonic() - started
+        with psycopg2.connect(urls.database) as link, link.cursor() as cursor:
+            cursor.execute("SELECT name, upper(name) FROM child")
+            rows = cursor.fetchall()
+        link.close()
+        kept = redis.Redis.from_url(urls.redis).get("child")
+
+    assert rows == [("Åse", "ÅSE")]
+    assert kept == "Åse".encode()
+    assert seconds < 10
+
+
+def test_postgres_that_a_killed_start_left_is_stopped_first(folder):
+    first = Postgres(folder / "postgres", folder / "log", durable=False)
+    first.start()
+    abandoned = first.child
+
+    second = Postgres(folder / "postgres", folder / "log", durable=False)
+    second.start()
+
+    assert abandoned.ended()
+    assert not second.child.ended()
+    second.stop()
+    first.stop()
+
+
+def test_a_pid_file_whose_number_is_somebody_elses_names_nobody(tmp_path):
+    (tmp_path / "postmaster.pid").write_text(f"{os.getpid()}\n")
+
+    assert left_running(tmp_path / "postmaster.pid", tmp_path) is None
+    assert left_running(tmp_path / "no.pid", tmp_path) is None
+
+
+def test_redis_comes_back_on_its_port_with_what_it_kept(tmp_path):
+    broker = Redis(tmp_path / "redis", tmp_path / "log", durable=True)
+    broker.start()
+    port, client = broker.port, redis.Redis.from_url(broker.url)
+    client.rpush("queue", "one")
+
+    broker.stop()
+    with pytest.raises(redis.ConnectionError):
+        client.ping()
+    broker.start()
+
+    assert broker.port == port
+    assert client.lrange("queue", 0, -1) == [b"one"]
+    client.close()
+    broker.stop()
+
+
+def test_redis_refuses_a_client_without_the_password(tmp_path):
+    broker = Redis(tmp_path / "redis", tmp_path / "log", durable=False)
+    broker.start()
+
+    with (
+        redis.Redis(port=broker.port, retry=Retry(NoBackoff(), 0)) as stranger,
+        pytest.raises(redis.AuthenticationError),
+    ):
+        stranger.ping()
+
+    broker.stop()
+
+
+def test_a_child_is_ended_with_everything_it_started(tmp_path):
+    script = (
+        "import subprocess, sys; subprocess.Popen(['sleep', '61'], cwd=sys.argv[1]); print('up', flush=True); input()"
+    )
+    with (tmp_path / "log").open("wb") as log:
+        child = Child.start("stubborn", [sys.executable, "-c", script, tmp_path], output=log, hears=True)
+    until(lambda: (tmp_path / "log").read_text().startswith(("up", "Traceback")), 10)
+
+    child.stop(patience=1)
+
+    assert child.ended()
+    until(lambda: processes_naming(str(tmp_path)) == [], 5)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has somebody else to be")
+def test_root_hands_postgres_to_nobody_and_opens_no_folder(tmp_path):
+    tmp_path.chmod(0o700)
+    data = tmp_path / "private" / "postgres"
+    postgres = Postgres(data, tmp_path / "log", durable=False)
+    postgres.start()
+
+    owner = Path(f"/proc/{postgres.child.pid}").stat().st_uid
+    postgres.stop()
+
+    assert owner == pwd.getpwnam("nobody").pw_uid
+    assert not open_to_others(tmp_path)
+    assert "--ambient-caps=+dac_override" in nobodys_options(owns=[data], runs=[])
