@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import io
+import os
 from pathlib import Path
 
 import django
@@ -42,18 +43,20 @@ def sign_ins(path: Path) -> None:
 
 
 def main() -> None:
-    """`python -m herning.prepare SIGN_INS`."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sign_ins", type=Path, help="the file that gets the sign-ins of the demonstration")
+    """`python -m herning.prepare --demo SIGN_INS`, or with nothing for the served files alone."""
+    parser = argparse.ArgumentParser(prog="python -m herning.prepare", description=__doc__)
+    parser.add_argument("--demo", type=Path, metavar="SIGN_INS", help="fill the database; the file gets the sign-ins")
     asked = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herning.settings")
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
-    call_command("load_catalogue")
-    call_command("tell_demo")
-    sign_ins(asked.sign_ins)
     collect_static()
-    # Else the worker of an earlier start, seen a minute ago, would pass for the one that is starting.
-    cache.delete(WORKER_SEEN)
+    if asked.demo:
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
+        call_command("load_catalogue")
+        call_command("tell_demo")
+        sign_ins(asked.demo)
+        # Else the worker of an earlier start, seen a minute ago, would pass for the one that is starting.
+        cache.delete(WORKER_SEEN)
 
 
 if __name__ == "__main__":

@@ -184,7 +184,8 @@ def demonstrate(port: str, watch: Watch, stack: ExitStack) -> NoReturn:
     say("PostgreSQL and Redis are ready. Preparing the database; the first time this takes about a minute.")
     told = environment(urls, port)
     sign_ins = DATA / "sign-ins.txt"
-    preparing = Child.start("preparation", [sys.executable, "-m", "herning.prepare", str(sign_ins)], environment=told)
+    prepare = [sys.executable, "-m", "herning.prepare", "--demo", str(sign_ins)]
+    preparing = Child.start("preparation", prepare, environment=told)
     status = watch.wait(preparing)
     if status:
         raise Broken(f"The database could not be prepared (status {status}); the reason stands above.")

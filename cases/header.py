@@ -1,0 +1,58 @@
+"""The header above every page of a child's case; each floor adds the part it knows when the project starts."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case
+
+# A part is called with the case and today; it gives entries of the header that only its floor knows.
+PARTS: list[Callable[[Case, date], dict[str, Any]]] = []
+
+TABS = [
+    (_("Overblik"), "dashboards:case"),
+    (_("Plan og mål"), "reviews:plan"),
+    (_("Indsatser"), "interventions:interventions"),
+    (_("Opfølgninger"), "reviews:case_reviews"),
+    (_("Journal"), "cases:journal"),
+    (_("Familie og netværk"), "cases:family"),
+    (_("Adgang"), "dashboards:access_log"),
+]
+
+
+def header(request: HttpRequest, case: Case, *, tab: str) -> dict[str, Any]:
+    """What `components/person_header.html` shows of a case, with `tab` (an address name) as the current one."""
+    today = timezone.localdate()
+    child = case.child
+    shown: dict[str, Any] = {
+        "name": child.name,
+        "age_text": child.age_text(on=today),
+        "cpr": child.cpr or "",
+        "case_number": case.number,
+        "caseworker": case.caseworker.name,
+        "team": case.team.name,
+        "district": case.district.name,
+        "is_protected": child.is_address_protected,
+        "is_open": case.is_open,
+        "is_granted": case.reached_by == "granted",
+        "today": today,
+        "step": None,
+        "step_name": "",
+        "offer_name": "",
+        "review_due_on": None,
+        "law_due_on": None,
+        "action_url": "",
+        "action_label": "",
+        "tabs": [
+            {"label": label, "url": reverse(name, args=[case.number]), "is_current": name == tab}
+            for label, name in TABS
+        ],
+    }
+    for part in PARTS:
+        shown |= part(case, today)
+    return shown

@@ -1,0 +1,95 @@
+"""A child, born or expected."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases import rules
+from cases.models.family import Family
+from herning.accounts.permissions import Role
+from herning.audit.history import keeps_history
+from herning.web.danish import matching, search_key, sort_key
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    """Which children."""
+
+    def visible_to(self, user: Any) -> "ChildQuerySet":
+        """Every child's identity for the authority, since one searches before one creates; the case is another matter."""
+        authority = {Role.CASEWORKER, Role.TEAM_LEADER, Role.MANAGER}
+        return self if user.role in authority else self.none()
+
+    def named(self, words: str) -> "ChildQuerySet":
+        """Those with a name in which every word begins a word; case, accents and Danish letters do not matter."""
+        return matching(self, words, field="search_name")
+
+
+@keeps_history(exclude=("sort_name", "search_name"))
+class Child(models.Model):
+    """A child the municipality is worried about or helps; without CPR until born, or when it is not known."""
+
+    family = models.ForeignKey(Family, models.PROTECT, related_name="children", verbose_name=_("familie"))
+    name = models.CharField(_("navn"), max_length=120)
+    sort_name = sort_key()
+    search_name = search_key()
+    cpr = models.CharField(_("CPR-nummer"), max_length=10, null=True, blank=True, unique=True)
+    born_on = models.DateField(_("født"), null=True, blank=True)
+    expected_on = models.DateField(_("ventet født"), null=True, blank=True)
+    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    is_address_protected = models.BooleanField(_("beskyttet adresse"), default=False)
+    school = models.CharField(_("skole eller dagtilbud"), max_length=120, blank=True)
+    language = models.CharField(_("sprog, hvis tolk er nødvendig"), max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ChildQuerySet.as_manager()
+
+    class Privacy:
+        personal = {
+            "family", "name", "sort_name", "search_name", "cpr", "born_on", "expected_on", "address",
+            "is_address_protected", "school", "language",
+        }  # fmt: skip
+        plain = {"id", "version"}
+
+    class Meta:
+        indexes = [
+            GinIndex(OpClass("search_name", name="gin_trgm_ops"), name="child_search"),
+            models.Index(fields=["sort_name", "id"], name="child_sorted"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(born_on__isnull=False) | Q(expected_on__isnull=False), name="child_is_born_or_expected"
+            ),
+            models.CheckConstraint(condition=Q(cpr=None) | Q(cpr__regex=r"^\d{10}$"), name="cpr_is_ten_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def case_number(self) -> str:
+        """The child's open case, when it was fetched with the child; else empty."""
+        return getattr(self, "open_case_number", None) or ""
+
+    @property
+    def is_unborn(self) -> bool:
+        """Whether the child is still expected."""
+        return self.born_on is None
+
+    @property
+    def first_name(self) -> str:
+        """What one calls the child."""
+        return self.name.split(" ", 1)[0]
+
+    @property
+    def short_name(self) -> str:
+        """The first name and the initial of the last, for lists."""
+        first, *rest = self.name.split()
+        return f"{first} {rest[-1][0]}." if rest else first
+
+    def age_text(self, on: date) -> str:
+        """The age in whole years on a day, for infants in months, for the unborn the expected date."""
+        return rules.age_text(self.born_on, self.expected_on, on=on)

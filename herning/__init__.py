@@ -1,0 +1,1 @@
+"""Case management for children's services by the Herning model."""

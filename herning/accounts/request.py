@@ -1,0 +1,13 @@
+"""A request as the views know it: a person of ours, and whether it came from a part of a page."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from herning.accounts.models import User
+
+
+class Request(HttpRequest):
+    """A signed-in person's request."""
+
+    user: User  # type: ignore[assignment]  # `@page` has let no anonymous visitor in
+    htmx: HtmxDetails

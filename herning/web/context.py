@@ -1,0 +1,45 @@
+"""What every template knows: the municipality, and the way around for the person's role."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+# Label, name of the address, permission: addresses are named, so a lower floor knows nothing of the upper ones.
+NAVIGATION = [
+    (_("Min dag"), "dashboards:start", "sign_in"),
+    (_("Trappen"), "dashboards:staircase", "see_staircase"),
+    (_("Teamet"), "dashboards:team", "see_team"),
+    (_("Underretninger"), "cases:concerns", "see_concern"),
+    (_("Sager"), "cases:cases", "see_case"),
+    (_("Opfølgninger"), "reviews:reviews", "see_case"),
+    (_("Katalog"), "interventions:catalogue", "see_catalogue"),
+    (_("Brugere"), "accounts:people", "manage_people"),
+]
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The pages a person can go to from everywhere."""
+    if not request.user.is_authenticated:
+        return []
+    found = []
+    for label, name, permission in NAVIGATION:
+        if request.user.may(permission):
+            url = reverse(name)
+            is_current = request.path == url or (url != "/" and request.path.startswith(url))
+            found.append({"label": label, "url": url, "is_current": is_current})
+    return found
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Add `house` to each template's context."""
+    return {
+        "house": {
+            "municipality": settings.MUNICIPALITY,
+            "is_demo": settings.DEMO,
+            "nav": SimpleLazyObject(lambda: navigation(request)),
+        }
+    }

@@ -1,0 +1,46 @@
+"""Drafts: what is typed is kept on the server, bound to the person and the child, and never in the browser."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from herning.web.models import Draft
+from herning.web.pages import page
+
+LEFT_OUT = {"csrfmiddlewaretoken", "submission", "draft", "draft_label", "draft_page"}
+DRAFT_CHARACTERS = 100_000
+
+
+@page("sign_in")
+def save(request: HttpRequest, *, key: str) -> HttpResponse:
+    """Keep what has been typed so far and say when; a text too long to send is too long to keep."""
+    form, _separator, subject = key.partition(":")
+    data: dict[str, Any] = {
+        name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if name not in LEFT_OUT
+    }
+    if request.method != "POST" or sum(len(str(value)) for value in data.values()) > DRAFT_CHARACTERS:
+        return JsonResponse({"error": _("Teksten er for lang til at blive gemt.")}, status=422)
+    keep_draft(request, form=form[:60], subject=subject[:60], data=data)
+    return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M")})
+
+
+def keep_draft(request: HttpRequest, *, form: str, subject: str, data: dict[str, Any]) -> None:
+    """Store a draft in place of the person's earlier one; it is no act, so it leaves no event."""
+    page_path = request.POST.get("draft_page", "/")[:300]
+    Draft.objects.update_or_create(
+        user_id=request.user.pk,
+        form=form,
+        subject=subject,
+        defaults={
+            "data": {name: _storable(value) for name, value in data.items()},
+            "page": page_path if page_path.startswith("/") and not page_path.startswith("//") else "/",
+            "label": request.POST.get("draft_label", "")[:160].replace("\x00", ""),
+        },
+    )
+
+
+def _storable(value: Any) -> Any:
+    """Leave out what PostgreSQL's JSON cannot hold; the form itself refuses it when it is sent."""
+    return [text.replace("\x00", "") for text in value] if isinstance(value, list) else value.replace("\x00", "")

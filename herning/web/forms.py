@@ -1,0 +1,101 @@
+"""The one base form: error summary, verb on the button, one-time token, draft; it cleans and never saves."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Self
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from herning.rules import RuleBroken
+from herning.web.models import Draft
+
+LONG_TEXT = 20_000
+
+
+class HouseForm(forms.Form):
+    """A form of this house; `button` is the verb on its button, `draft_name` turns saving while typing on."""
+
+    button: Any = _("Gem")
+    draft_name: str = ""
+    error_css_class = "is-invalid"
+
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, draft: Draft | None = None, draft_subject: str = "", **kwargs: Any) -> None:
+        self.draft = draft
+        self.draft_subject = draft_subject
+        if draft is not None:
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), **draft.data}
+        super().__init__(*args, **kwargs)
+        self.fields["submission"].initial = uuid4()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.show_errors = False
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs.setdefault("rows", 4)
+
+    @classmethod
+    def at(cls, request: HttpRequest, *, about: str = "", **kwargs: Any) -> Self:
+        """The form as the page meets it: bound to what was posted, else holding the draft about `about`, if any."""
+        if request.method == "POST":
+            return cls(request.POST, draft_subject=about, **kwargs)
+        draft = None
+        if cls.draft_name:
+            draft = Draft.objects.filter(user_id=request.user.pk, form=cls.draft_name, subject=about).first()
+        return cls(draft=draft, draft_subject=about, **kwargs)
+
+    @property
+    def draft_key(self) -> str:
+        """What the draft is kept under, as `form:subject`; empty when the form keeps none."""
+        return f"{self.draft_name}:{self.draft_subject}" if self.draft_name else ""
+
+    @property
+    def restored_at(self) -> datetime | None:
+        """When the draft that fills the form was saved."""
+        return self.draft.saved_at if self.draft else None
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was cleaned, without the one-time token: the keywords of the action."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "submission"}
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Turn a broken rule into an error of the form, beside the field it names."""
+        try:
+            yield
+        except RuleBroken as broken:
+            self.add_error(broken.field if broken.field in self.fields else None, str(broken))
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's own calendar or typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time of day."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
+        kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"])
+        super().__init__(**kwargs)
+
+
+class TextField(forms.CharField):
+    """A text of several lines; at most 20,000 characters unless told otherwise."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONG_TEXT)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)

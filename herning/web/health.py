@@ -1,0 +1,55 @@
+"""`/healthz`: the process answers; `/readyz`: so do the database and the broker, and a worker was seen lately."""
+
+import time
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+WORKER_SEEN = "worker-seen"
+WORKER_SEEN_SECONDS = 120
+
+
+class HealthMiddleware:
+    """Answer the two probes before anything that could fail for another reason: hosts, sessions, sign-in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a probe or hand the request on."""
+        if request.path == "/healthz":
+            return HttpResponse("ok", content_type="text/plain")
+        if request.path == "/readyz":
+            return readiness()
+        return self.get_response(request)
+
+
+def readiness() -> JsonResponse:
+    """200 when everything answers, else 503; each part is named with whether it does."""
+    parts = {"database": _answers(_ask_database), "broker": _answers(_ask_broker)}
+    parts["worker"] = parts["broker"] and cache.get(WORKER_SEEN) is not None
+    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+
+def worker_was_seen() -> None:
+    """Note that a worker carries tasks out."""
+    cache.set(WORKER_SEEN, time.time(), WORKER_SEEN_SECONDS)
+
+
+def _answers(ask: Callable[[], None]) -> bool:
+    try:
+        ask()
+    except Exception:  # whatever the driver raises, the answer is no
+        return False
+    return True
+
+
+def _ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _ask_broker() -> None:
+    cache.get(WORKER_SEEN)

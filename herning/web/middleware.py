@@ -1,0 +1,51 @@
+"""What stands between every request and every view."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+
+# Views of libraries that guard themselves.
+KNOWN_LIBRARIES = ("allauth.", "django.contrib.staticfiles.")
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def is_page(view: Callable[..., Any]) -> bool:
+    """Whether a view is marked by `@page`, as public, or belongs to a library that guards its own."""
+    return (
+        hasattr(view, "permission") or getattr(view, "is_public", False) or view.__module__.startswith(KNOWN_LIBRARIES)
+    )
+
+
+class OnlyPagesMiddleware:
+    """Refuse a view that nobody marked: a forgotten guard must fail, not pass."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Hand the request on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, _request: HttpRequest, view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]
+    ) -> None:
+        """Raise `ImproperlyConfigured` for an unmarked view."""
+        if not is_page(view):
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} is not marked by @page")
+
+
+class NoStoreMiddleware:
+    """What a signed-in person is answered stays in no cache, neither the browser's nor one on the way."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the header when somebody is signed in."""
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,94 @@
+"""`@page`: the one way to make a view; it asks for the permission, loads within reach, and logs who looked."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from herning.audit.models import Access
+from herning.web.submissions import AlreadyDone, carrying_out, remember_answer, remembered_answer, sent_with
+
+View = Callable[..., HttpResponse]
+READING = {"GET", "HEAD"}
+
+
+def page(permission: str, *, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
+    """Mark a function as a page.
+
+    The permission is asked for first, so a stranger learns nothing; then `load` turns the address into the thing the
+    page is about, or raises 404 when it lies out of the person's reach. Reading happens in a transaction that
+    PostgreSQL itself holds to reading, after the one `Access` row; what is posted goes through actions.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def run(request: HttpRequest, **address: Any) -> HttpResponse:
+            if request.method not in READING | {"POST"}:
+                return HttpResponse(status=405, headers={"Allow": "GET, HEAD, POST"})
+            if not request.user.may(permission):  # type: ignore[union-attr]  # LoginRequiredMiddleware stands before
+                raise PermissionDenied(
+                    _("Din rolle giver ikke ret til at %(verb)s. Spørg din teamleder eller administrator.")
+                    % {"verb": getattr(permission, "label", permission)}
+                )
+            if request.method in READING:
+                with transaction.atomic():
+                    return _read(view, request, load, address)
+            return _write(view, request, load, address)
+
+        run.permission = permission  # type: ignore[attr-defined]  # middleware, system check and house test read it
+        return run
+
+    return decorate
+
+
+def _read(view: View, request: HttpRequest, load: Callable[..., Any] | None, address: dict[str, Any]) -> HttpResponse:
+    given = _given(request, load, address)
+    _log(request, given)
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+    return view(request, *given, **({} if load else address))
+
+
+def _write(view: View, request: HttpRequest, load: Callable[..., Any] | None, address: dict[str, Any]) -> HttpResponse:
+    given = _given(request, load, address)
+    _log(request, given)
+    sent = sent_with(request)
+    try:
+        with carrying_out(sent):
+            response = view(request, *given, **({} if load else address))
+    except AlreadyDone:
+        messages.info(request, _("Det havde vi allerede modtaget. Intet er skrevet to gange."))
+        return HttpResponseRedirect(remembered_answer(sent) or request.path)
+    remember_answer(sent, response)
+    return response
+
+
+def _given(request: HttpRequest, load: Callable[..., Any] | None, address: dict[str, Any]) -> list[Any]:
+    return [load(request, **address)] if load else []
+
+
+def _log(request: HttpRequest, given: list[Any]) -> None:
+    subject = given[0] if given else None
+    Access.objects.create(
+        by_id=request.user.pk,
+        page=request.resolver_match.view_name if request.resolver_match else request.path[:80],
+        subject_type=type(subject).__name__.lower() if subject is not None else "",
+        subject_id=str(subject.pk) if subject is not None else "",
+        case_number=subject.case_number if subject is not None else "",
+        relation=getattr(subject, "reached_by", ""),
+        detail=getattr(request, "searched_for", ""),
+    )
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any] | None = None) -> HttpResponse:
+    """Render a page; one whose form was refused answers 422, so that a part of a page can be told from success."""
+    context = context or {}
+    form = context.get("form")
+    refused = form is not None and form.is_bound and bool(form.errors)
+    return render(request, template, context, status=422 if refused else 200)

@@ -1,0 +1,20 @@
+"""The worker's sign of life."""
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_ready
+
+from herning.web.health import worker_was_seen
+
+
+@shared_task
+def worker_seen() -> None:
+    """Note that beat and a worker are alive; beat sends it every half minute."""
+    worker_was_seen()
+
+
+@worker_ready.connect
+def first_sign_of_life(**_: Any) -> None:
+    """Note it at once when a worker has started, so that a start need not wait for beat."""
+    worker_was_seen()

@@ -1,0 +1,8 @@
+"""Addresses that belong to no app."""
+
+from django.urls import path
+
+from herning.web import drafts
+
+app_name = "web"
+urlpatterns = [path("kladde/<str:key>/", drafts.save, name="draft")]

@@ -1,0 +1,93 @@
+"""The words that help is sorted by."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReferralStatus(models.TextChoices):
+    """Where a referral stands; `rules.REFERRAL_TRANSITIONS` says what may follow what."""
+
+    DRAFT = "draft", _("Under udarbejdelse")
+    AWAITING_APPROVAL = "awaiting", _("Afventer teamleder")
+    SENT = "sent", _("Sendt til udfører")
+    WAITING = "waiting", _("På venteliste")
+    ACCEPTED = "accepted", _("Accepteret")
+    DECLINED = "declined", _("Afvist")
+    STARTED = "started", _("Startet")
+    WITHDRAWN = "withdrawn", _("Trukket tilbage")
+
+
+class DeclineReason(models.TextChoices):
+    """Why a provider declines."""
+
+    FULL = "full", _("Ingen ledig plads i tide")
+    TARGET_GROUP = "target_group", _("Barnet er ikke i målgruppen")
+    AGE = "age", _("Barnets alder passer ikke")
+    STAFF = "staff", _("Vi mangler den rette faglighed nu")
+    OTHER = "other", _("Andet")
+
+
+class EndReason(models.TextChoices):
+    """Why an intervention ended."""
+
+    MOVED_DOWN = "moved_down", _("Ned ad trappen")
+    MOVED_UP = "moved_up", _("Op ad trappen")
+    MOVED_ACROSS = "moved_across", _("Til andet tilbud på samme trin")
+    FINISHED = "finished", _("Afsluttet efter plan")
+    BREAKDOWN = "breakdown", _("Sammenbrud")
+    WITHDRAWN_CONSENT = "withdrawn_consent", _("Samtykke trukket tilbage")
+    OTHER = "other", _("Andet")
+
+
+class LegalBasis(models.TextChoices):
+    """What an out-of-home placement rests on (Barnets lov)."""
+
+    CONSENT = "consent", _("§ 46 med samtykke")
+    BOARD = "board", _("§ 47 uden samtykke, børne- og ungeudvalget")
+    PROVISIONAL = "provisional", _("§ 143 foreløbig afgørelse, udvalget inden 7 dage")
+    OWN_WISH = "own_wish", _("§ 48 efter barnets eget ønske")
+
+
+class FosterType(models.TextChoices):
+    """The legal types of foster family (Barnets lov § 43)."""
+
+    GENERAL = "general", _("Almen plejefamilie")
+    REINFORCED = "reinforced", _("Forstærket plejefamilie")
+    SPECIALISED = "specialised", _("Specialiseret plejefamilie")
+    NETWORK = "network", _("Netværksplejefamilie")
+
+
+class MoveCause(models.TextChoices):
+    """What moved a child on the ladder."""
+
+    START = "start", _("Indsats startet")
+    END = "end", _("Indsats afsluttet")
+
+
+class MethodType(models.TextChoices):
+    """What kind of help an offer is; our own grouping of the catalogue."""
+
+    UNIVERSAL = "universal", _("Almen indsats")
+    SCHOOL_MODEL = "school_model", _("Skolemodel")
+    COUNSELLING = "counselling", _("Rådgivning")
+    PARENT_PROGRAMME = "parent_programme", _("Forældreprogram")
+    HEALTH_VISIT = "health_visit", _("Sundhedsbesøg")
+    CHILD_GROUP = "child_group", _("Børnegruppe")
+    SUBSIDY = "subsidy", _("Økonomisk støtte")
+    FAMILY_TREATMENT = "family_treatment", _("Familiebehandling")
+    INDIVIDUAL_TREATMENT = "individual_treatment", _("Individuel behandling")
+    SUPPORT_PERSON = "support_person", _("Støtte- og kontaktperson")
+    SUPERVISION = "supervision", _("Vejledning")
+    BOARDING_SCHOOL = "boarding_school", _("Kost- og efterskole")
+    SEMI_INDEPENDENT_LIVING = "semi_independent_living", _("Bomiljø")
+    RESPITE_CARE = "respite_care", _("Aflastning")
+    DAY_TREATMENT = "day_treatment", _("Dagbehandling")
+    OWN_ROOM = "own_room", _("Eget værelse")
+    KINSHIP_CARE = "kinship_care", _("Slægt og netværk")
+    FOSTER_CARE = "foster_care", _("Familiepleje")
+    TREATMENT_FOSTER_CARE = "treatment_foster_care", _("Behandlende familiepleje")
+    HYBRID_SUPPORT = "hybrid_support", _("Hybridløsning")
+    RESIDENTIAL_FAMILY = "residential_family", _("Døgnfamiliebehandling")
+    RESIDENTIAL_TREATMENT = "residential_treatment", _("Døgnbehandling")
+    RESIDENTIAL_HOME = "residential_home", _("Botilbud")
+    SECURE_UNIT = "secure_unit", _("Sikret institution")

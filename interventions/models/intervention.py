@@ -1,0 +1,108 @@
+"""An intervention (indsats): the help a child is given, from a day to a day."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case
+from cases.models.case import CaseQuerySet
+from herning.accounts.models import Department
+from herning.audit.history import keeps_history
+from interventions.enums import EndReason
+from interventions.models.ladder import Step
+from interventions.models.offer import Offer
+from interventions.models.referral import Referral
+
+
+class InterventionQuerySet(models.QuerySet["Intervention"]):
+    """Which interventions."""
+
+    def visible_to(self, user: Any) -> "InterventionQuerySet":
+        """Those of visible cases; to a provider those of an own department while the help is given."""
+        if user.is_provider:
+            return self.filter(department_id__in=user.department_ids, ends_on=None)
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+    def active(self, *, on: date) -> "InterventionQuerySet":
+        """Those whose days hold a day; the first day counts, the day of the end no longer does."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+
+    def running_out(self, *, on: date, within: Any) -> "InterventionQuerySet":
+        """Active ones whose planned end lies no further ahead than `within` (a timedelta), or has passed."""
+        return self.active(on=on).filter(planned_end_on__lte=on + within)
+
+
+@keeps_history()
+class Intervention(models.Model):
+    """A granted help; its exit plan and next, lower step are named before it starts."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="interventions", verbose_name=_("sag"))
+    referral = models.OneToOneField(Referral, models.PROTECT, related_name="intervention", verbose_name=_("visitation"))
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="interventions", verbose_name=_("tilbud"))
+    department = models.ForeignKey(Department, models.PROTECT, related_name="interventions", verbose_name=_("afdeling"))
+    step = models.ForeignKey(Step, models.PROTECT, related_name="interventions", verbose_name=_("trin"))
+    starts_on = models.DateField(_("begynder"))
+    planned_end_on = models.DateField(_("planlagt afsluttet"), null=True, blank=True)
+    exit_plan = models.TextField(_("udslusningsplan"), blank=True)
+    next_step = models.ForeignKey(
+        Step, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("næste, lavere trin")
+    )
+    next_offer = models.ForeignKey(
+        Offer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("næste tilbud")
+    )
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ends_on = models.DateField(_("afsluttet"), null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    end_reason = models.CharField(_("hvorfor afsluttet"), max_length=20, choices=EndReason.choices, blank=True)
+    end_text = models.TextField(_("afsluttende vurdering"), blank=True)
+
+    objects = InterventionQuerySet.as_manager()
+
+    class Privacy:
+        personal = {"case", "exit_plan", "end_reason", "end_text"}
+        plain = {
+            "id", "referral", "offer", "department", "step", "starts_on", "planned_end_on", "next_step", "next_offer",
+            "started_by", "ends_on", "ended_by",
+        }  # fmt: skip
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "starts_on"], include=["ends_on", "step"], name="intervention_of_case"),
+            models.Index(fields=["department"], condition=Q(ends_on=None), name="intervention_of_department"),
+            models.Index(fields=["step", "case"], condition=Q(ends_on=None), name="intervention_on_step"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="intervention_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(planned_end_on=None) | Q(planned_end_on__gt=F("starts_on")), name="planned_end_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True, ended_by__isnull=True, end_reason="")
+                | (Q(ends_on__isnull=False, ended_by__isnull=False) & ~Q(end_reason="")),
+                name="ended_intervention_says_when_who_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(step=0) | (Q(next_step__lt=F("step")) & ~Q(exit_plan="")),
+                name="exit_is_planned_before_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.offer)
+
+    @property
+    def case_number(self) -> str:
+        """The case the help is given in."""
+        return self.case.number
+
+
+def with_step(cases: CaseQuerySet, *, on: date) -> CaseQuerySet:
+    """Each case with `current_step`: the highest step among its interventions active on a day, null without any."""
+    active = Intervention.objects.active(on=on).filter(case=OuterRef("pk")).order_by().values("case")
+    return cases.annotate(current_step=Subquery(active.annotate(highest=Max("step")).values("highest")))

@@ -1,0 +1,85 @@
+"""A place that is taken: numbered, so that PostgreSQL itself never gives one twice."""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from herning.audit.history import keeps_history
+from interventions.enums import ReferralStatus
+from interventions.models.offer import Capacity, CapacityQuerySet
+from interventions.models.referral import Referral
+
+
+class DateRange(Func):
+    """The days from one column up to, not including, another; open-ended when the latter is empty."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    """Which places."""
+
+    def occupied(self, *, on: date) -> "PlaceQuerySet":
+        """Those taken on a day or reserved for later."""
+        return self.filter(Q(until=None) | Q(until__gt=on))
+
+
+@keeps_history()
+class Place(models.Model):
+    """One of an offer's places at a department, held for one referral from acceptance until the help ends."""
+
+    capacity = models.ForeignKey(Capacity, models.PROTECT, related_name="places", verbose_name=_("tilbud hos afdeling"))
+    number = models.PositiveSmallIntegerField(_("plads nr."))
+    referral = models.OneToOneField(Referral, models.PROTECT, related_name="place", verbose_name=_("visitation"))
+    since = models.DateField(_("fra"))
+    until = models.DateField(_("til"), null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Privacy:
+        personal = {"referral", "since", "until"}
+        plain = {"id", "capacity", "number"}
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="a_place_is_never_given_twice",
+                expressions=[
+                    ("capacity", RangeOperators.EQUAL),
+                    ("number", RangeOperators.EQUAL),
+                    (DateRange("since", "until"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="place_ends_after_start"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="places_are_counted_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.capacity} · {self.number}"
+
+    @property
+    def case_number(self) -> str:
+        """The case the place is held for."""
+        return self.referral.case_number
+
+
+def with_load(capacities: CapacityQuerySet, *, on: date) -> CapacityQuerySet:
+    """Each capacity with its `taken` and `free` places on a day (`free` is null without a limit) and its `waiting`."""
+    taken = Place.objects.occupied(on=on).filter(capacity=OuterRef("pk")).order_by().values("capacity")
+    waiting = (
+        Referral.objects.filter(
+            status=ReferralStatus.WAITING, offer=OuterRef("offer"), department=OuterRef("department")
+        )
+        .order_by()
+        .values("offer")
+    )
+    return capacities.annotate(
+        taken=Coalesce(Subquery(taken.annotate(n=Count("pk")).values("n")), Value(0), output_field=IntegerField()),
+        waiting=Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), Value(0), output_field=IntegerField()),
+    ).annotate(free=F("places_total") - F("taken"))

@@ -1,0 +1,100 @@
+"""A placement (anbringelse): what the law asks of out-of-home care, beside the step it happens on."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, Child
+from herning.accounts.permissions import Role
+from herning.audit.history import keeps_history
+from interventions.enums import FosterType, LegalBasis
+from interventions.models.intervention import Intervention
+from interventions.models.place import DateRange
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    """Which placements."""
+
+    def visible_to(self, user: Any) -> "PlacementQuerySet":
+        """Those of visible cases; to the Board's secretary those the Board has to decide or has decided."""
+        if user.role == Role.SECRETARY:
+            return self.filter(legal_basis__in=[LegalBasis.BOARD, LegalBasis.PROVISIONAL])
+        return self.filter(intervention__case__in=Case.objects.visible_to(user))
+
+    def before_the_board(self) -> "PlacementQuerySet":
+        """Those without consent that lack the Board's decision."""
+        return self.filter(legal_basis__in=[LegalBasis.BOARD, LegalBasis.PROVISIONAL], board_decided_on=None)
+
+
+@keeps_history()
+class Placement(models.Model):
+    """One child's stay out of the home with its legal fields; never two at once."""
+
+    intervention = models.OneToOneField(
+        Intervention, models.PROTECT, related_name="placement", verbose_name=_("indsats")
+    )
+    child = models.ForeignKey(Child, models.PROTECT, related_name="placements", verbose_name=_("barn"))
+    starts_on = models.DateField(_("begynder"))
+    ends_on = models.DateField(_("ophørt"), null=True, blank=True)
+    legal_basis = models.CharField(_("retsgrundlag"), max_length=20, choices=LegalBasis.choices)
+    purpose = models.TextField(_("formål (§ 46 / § 47)"))
+    expected_months = models.PositiveSmallIntegerField(_("forventet varighed, måneder"))
+    urgent_ground = models.TextField(_("akut: hvorfor før undersøgelsen er færdig"), blank=True)
+    siblings_considered = models.TextField(_("overvejelser om søskende (§ 21)"), blank=True)
+    contact = models.TextField(_("samvær og kontakt (§§ 103–105)"))
+    is_support_person_offered = models.BooleanField(_("støtteperson tilbudt forældrene (§ 75)"), default=False)
+    first_supervision_on = models.DateField(_("første tilsyn (§ 156)"))
+    foster_type = models.CharField(_("type plejefamilie (§ 43)"), max_length=20, choices=FosterType.choices, blank=True)
+    is_address_secret = models.BooleanField(_("anbringelsesstedets adresse er hemmelig"), default=False)
+    board_decided_on = models.DateField(_("udvalgets afgørelse"), null=True, blank=True)
+    board_decision = models.TextField(_("afgørelsens ordlyd"), blank=True)
+    board_recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Privacy:
+        personal = {
+            "child", "legal_basis", "purpose", "urgent_ground", "siblings_considered", "contact", "is_address_secret",
+            "board_decided_on", "board_decision",
+        }  # fmt: skip
+        plain = {
+            "id", "intervention", "starts_on", "ends_on", "expected_months", "is_support_person_offered",
+            "first_supervision_on", "foster_type", "board_recorded_by",
+        }  # fmt: skip
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="a_child_is_never_in_two_placements",
+                expressions=[
+                    ("child", RangeOperators.EQUAL),
+                    (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="placement_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(purpose="") & Q(expected_months__gte=1), name="placement_states_purpose"
+            ),
+            models.CheckConstraint(
+                condition=Q(board_decided_on__isnull=True, board_recorded_by__isnull=True, board_decision="")
+                | (Q(board_decided_on__isnull=False, board_recorded_by__isnull=False) & ~Q(board_decision="")),
+                name="board_decision_says_when_who_and_what",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child} {self.starts_on}"
+
+    @property
+    def case_number(self) -> str:
+        """The case it belongs to."""
+        return self.intervention.case.number

@@ -1,0 +1,130 @@
+"""A referral (visitation): one child's need, the offer chosen for it, and why not a lower step."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case
+from herning.accounts.models import Department
+from herning.audit.history import keeps_history
+from interventions.enums import DeclineReason, ReferralStatus
+from interventions.models.ladder import Step
+from interventions.models.offer import Offer
+
+SEEN_BY_PROVIDER = [ReferralStatus.SENT, ReferralStatus.WAITING, ReferralStatus.ACCEPTED]
+UNDER_WAY = [ReferralStatus.DRAFT, ReferralStatus.AWAITING_APPROVAL, *SEEN_BY_PROVIDER]
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    """Which referrals."""
+
+    def visible_to(self, user: Any) -> "ReferralQuerySet":
+        """Those of visible cases; to a provider those sent to an own department and not yet ended."""
+        if user.is_provider:
+            return self.filter(department_id__in=user.department_ids, status__in=SEEN_BY_PROVIDER)
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+    def under_way(self) -> "ReferralQuerySet":
+        """Those that can still lead to help."""
+        return self.filter(status__in=UNDER_WAY)
+
+    def awaiting_approval(self) -> "ReferralQuerySet":
+        """Those a team leader has to approve."""
+        return self.filter(status=ReferralStatus.AWAITING_APPROVAL)
+
+    def unanswered(self) -> "ReferralQuerySet":
+        """Those a provider has not answered."""
+        return self.filter(status=ReferralStatus.SENT)
+
+
+@keeps_history()
+class Referral(models.Model):
+    """From need to offer; a draft prepared by a review has a step and no offer yet."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="referrals", verbose_name=_("sag"))
+    status = models.CharField(_("status"), max_length=10, choices=ReferralStatus.choices)
+    step = models.ForeignKey(Step, models.PROTECT, related_name="+", verbose_name=_("trin"))
+    offer = models.ForeignKey(
+        Offer, models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name=_("tilbud")
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name=_("afdeling")
+    )
+    wanted_offer = models.ForeignKey(
+        Offer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ønsket, men fyldt")
+    )
+    need = models.TextField(_("barnets behov"))
+    why_not_lower = models.TextField(_("hvorfor ikke et lavere trin"), blank=True)
+    made_on = models.DateField(_("visiteret"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("af"))
+    approved_on = models.DateField(_("godkendt"), null=True, blank=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    returned_reason = models.TextField(_("sendt tilbage med"), blank=True)
+    answered_on = models.DateField(_("besvaret"), null=True, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    expected_on = models.DateField(_("kan begynde"), null=True, blank=True)
+    decline_reason = models.CharField(_("afvist fordi"), max_length=20, choices=DeclineReason.choices, blank=True)
+    answer = models.TextField(_("svar"), blank=True)
+    withdrawn_on = models.DateField(_("trukket tilbage"), null=True, blank=True)
+    withdrawn_reason = models.TextField(_("hvorfor trukket tilbage"), blank=True)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Privacy:
+        personal = {"case", "need", "why_not_lower", "returned_reason", "answer", "withdrawn_reason"}
+        plain = {
+            "id", "status", "step", "offer", "department", "wanted_offer", "made_on", "made_by", "approved_on",
+            "approved_by", "answered_on", "answered_by", "expected_on", "decline_reason", "withdrawn_on",
+        }  # fmt: skip
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["department", "status"], name="referral_of_department"),
+            models.Index(fields=["case", "-id"], name="referral_of_case"),
+            models.Index(fields=["status", "made_on"], name="referral_by_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "withdrawn"]) | Q(offer__isnull=False, department__isnull=False),
+                name="sent_referral_names_offer_and_department",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "withdrawn"]) | Q(step=0) | ~Q(why_not_lower=""),
+                name="sent_referral_says_why_not_lower",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_on__isnull=True, approved_by__isnull=True)
+                | (Q(approved_on__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("made_by"))),
+                name="nobody_approves_an_own_referral",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "awaiting", "withdrawn"])
+                | Q(step__lt=3)
+                | Q(approved_on__isnull=False),
+                name="upper_steps_are_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True, answered_by__isnull=True)
+                | Q(answered_on__isnull=False, answered_by__isnull=False),
+                name="answer_says_when_and_who",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="declined") | ~Q(decline_reason=""), name="declined_referral_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=False, status="withdrawn")
+                | (Q(withdrawn_on=None) & ~Q(status="withdrawn")),
+                name="withdrawn_referral_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} → {self.offer or self.step_id}"
+
+    @property
+    def case_number(self) -> str:
+        """The case it was made in."""
+        return self.case.number

@@ -1,0 +1,56 @@
+"""The words that follow-up is sorted by."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanKind(models.TextChoices):
+    """Whose plan: the child's (§ 91) or, from 16, the youth's (§ 108)."""
+
+    CHILD = "child", _("Barnets plan")
+    YOUTH = "youth", _("Ungeplan")
+
+
+class Whose(models.TextChoices):
+    """Parents have goals of their own; the child helps to set its."""
+
+    CHILD = "child", _("Barnet")
+    PARENTS = "parents", _("Forældrene")
+
+
+class Domain(models.TextChoices):
+    """The model's domains."""
+
+    DAILY_LIFE = "daily_life", _("Almindelig hverdag")
+    SCHOOL = "school", _("Skole og arbejde")
+    LEISURE = "leisure", _("Fritid og netværk")
+    FAMILY = "family", _("Familie")
+    MASTERY = "mastery", _("Mestring")
+    HEALTH = "health", _("Sundhed")
+
+
+class Proposal(models.TextChoices):
+    """Where the help should go: what a provider proposes and the authority decides."""
+
+    STAY = "stay", _("Fortsæt på samme trin")
+    DOWN = "down", _("Ned ad trappen")
+    UP = "up", _("Op ad trappen")
+    END = "end", _("Afslut")
+
+
+class ReviewStatus(models.TextChoices):
+    """A review is planned until it is held; it lapses only when the case or the help has ended."""
+
+    PLANNED = "planned", _("Planlagt")
+    HELD = "held", _("Holdt")
+    LAPSED = "lapsed", _("Bortfaldet")
+
+
+class MessageKind(models.TextChoices):
+    """What has been said, to whom, about which review: each thing once."""
+
+    NOTE_ASKED = "note_asked", _("Skriv opfølgningsnotat")
+    DUE_SOON = "due_soon", _("Opfølgning inden for syv dage")
+    OVERDUE_CASEWORKER = "overdue_caseworker", _("Opfølgning over fristen")
+    OVERDUE_LEADER = "overdue_leader", _("Opfølgning over fristen i teamet")
+    OVERDUE_MANAGER = "overdue_manager", _("Opfølgning længe over fristen")

@@ -1,0 +1,117 @@
+"""The review (opfølgning): progress on goals, then stay, down, up or end."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, ChildConversation
+from herning.audit.history import keeps_history
+from interventions.models import Referral
+from reviews.enums import Proposal, ReviewStatus
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Which reviews; lists, badges, mails and dashboards all ask here."""
+
+    def visible_to(self, user: Any) -> "ReviewQuerySet":
+        """Those of visible cases."""
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+    def planned(self) -> "ReviewQuerySet":
+        """Those still to be held."""
+        return self.filter(status=ReviewStatus.PLANNED)
+
+    def held(self) -> "ReviewQuerySet":
+        """Those held."""
+        return self.filter(status=ReviewStatus.HELD)
+
+    def overdue(self, *, on: date) -> "ReviewQuerySet":
+        """Planned ones whose due date has passed."""
+        return self.planned().filter(due_on__lt=on)
+
+    def due_soon(self, *, on: date, days: int) -> "ReviewQuerySet":
+        """Planned ones due from today to `days` days ahead."""
+        return self.planned().filter(due_on__range=(on, on + timedelta(days=days)))
+
+
+@keeps_history()
+class Review(models.Model):
+    """A case's review with its two dates: the six-week rhythm's and the law's (Barnets lov § 95)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reviews", verbose_name=_("sag"))
+    status = models.CharField(_("status"), max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.PLANNED)
+    due_on = models.DateField(_("senest"))
+    law_due_on = models.DateField(_("lovens frist (§ 95)"), null=True, blank=True)
+    planned_at = models.DateTimeField(_("planlagt"), auto_now_add=True)
+    held_on = models.DateField(_("holdt"), null=True, blank=True)
+    held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    conversation = models.ForeignKey(
+        ChildConversation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("barnets syn")
+    )
+    parents_view = models.TextField(_("forældrenes syn"), blank=True)
+    network_view = models.TextField(_("skole og netværk"), blank=True)
+    well_being = models.PositiveSmallIntegerField(_("trivsel, 1–10"), null=True, blank=True)
+    agreements = models.TextField(_("aftaler"), blank=True)
+    decision = models.CharField(_("beslutning"), max_length=10, choices=Proposal.choices, blank=True)
+    reason = models.TextField(_("begrundelse"), blank=True)
+    next_due_on = models.DateField(_("næste opfølgning"), null=True, blank=True)
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("visitation")
+    )
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Privacy:
+        personal = {"case", "parents_view", "network_view", "well_being", "agreements", "decision", "reason"}
+        plain = {
+            "id", "status", "due_on", "law_due_on", "planned_at", "held_on", "held_by", "conversation", "next_due_on",
+            "referral",
+        }  # fmt: skip
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_on", "id"], include=["case"], condition=Q(status="planned"), name="planned_review_by_day"
+            ),
+            models.Index(
+                fields=["case", "-held_on"],
+                include=["next_due_on"],
+                condition=Q(status="held"),
+                name="held_review_of_case",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(status="planned"), name="one_planned_review_per_case"),
+            models.CheckConstraint(
+                condition=(~Q(status="held") & Q(held_on__isnull=True, held_by__isnull=True, decision=""))
+                | (
+                    Q(status="held", held_on__isnull=False, held_by__isnull=False, conversation__isnull=False)
+                    & ~Q(decision="")
+                    & ~Q(reason="")
+                ),
+                name="held_review_has_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_due_on__isnull=True) | Q(next_due_on__gt=models.F("held_on")),
+                name="next_review_lies_ahead",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="held") | Q(decision="end") | Q(next_due_on__isnull=False),
+                name="going_on_has_a_next_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(well_being=None) | Q(well_being__range=(1, 10)), name="well_being_from_one_to_ten"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"opfølgning {self.held_on or self.due_on}"
+
+    @property
+    def case_number(self) -> str:
+        """The case it reviews."""
+        return self.case.number

@@ -1,0 +1,1 @@
+"""What reviews do when help starts and ends."""

@@ -1,0 +1,6 @@
+"""Addresses."""
+
+from typing import Any
+
+app_name = "reviews"
+urlpatterns: list[Any] = []

@@ -1,0 +1,1 @@
+"""Tests: they mirror the tree; `house/` is about the codebase, `browser/` walks in Chromium."""

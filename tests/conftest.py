@@ -1,0 +1,131 @@
+"""The small cast every story is told with, and the foundations every database starts from."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.test import Client
+
+from herning.accounts.models import User
+from herning.accounts.permissions import Role
+from tests.factories.accounts import DepartmentFactory, DistrictFactory, MembershipFactory, TeamFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache():
+    """No test meets what another left in the cache."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _foundations(request):
+    """Lay the ladder and the system user again where an earlier test emptied every table."""
+    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        if not User.objects.filter(role=Role.SYSTEM).exists():
+            import_module("herning.accounts.migrations.0002_system_user").add(apps, None)
+            import_module("interventions.migrations.0002_ladder").lay(apps, None)
+
+
+@pytest.fixture
+def vest(db):
+    """A district."""
+    return DistrictFactory(name="Vest")
+
+
+@pytest.fixture
+def team(vest):
+    """Ida's and Lone's team."""
+    return TeamFactory(name="Team Vest", district=vest)
+
+
+@pytest.fixture
+def other_team(vest):
+    """Bo's team."""
+    return TeamFactory(name="Team Nord", district=DistrictFactory(name="Nord"))
+
+
+@pytest.fixture
+def ida(team):
+    """The caseworker whose case it is."""
+    return UserFactory(name="Ida Holm", email="ida@example.dk", role=Role.CASEWORKER, team=team)
+
+
+@pytest.fixture
+def bo(other_team):
+    """A caseworker elsewhere."""
+    return UserFactory(name="Bo Krogh", email="bo@example.dk", role=Role.CASEWORKER, team=other_team)
+
+
+@pytest.fixture
+def lone(team):
+    """Ida's team leader."""
+    return UserFactory(name="Lone Dam", email="lone@example.dk", role=Role.TEAM_LEADER, team=team)
+
+
+@pytest.fixture
+def claudisvej(db):
+    """A provider's department."""
+    return DepartmentFactory(name="Claudisvej", code="claudisvej")
+
+
+@pytest.fixture
+def per(claudisvej):
+    """A worker in that department."""
+    user = UserFactory(name="Per Lund", email="per@example.dk", role=Role.PROVIDER_WORKER)
+    MembershipFactory(user=user, department=claudisvej)
+    return user
+
+
+@pytest.fixture
+def pia(claudisvej):
+    """The leader of that department."""
+    user = UserFactory(name="Pia Ravn", email="pia@example.dk", role=Role.PROVIDER_LEADER)
+    MembershipFactory(user=user, department=claudisvej)
+    return user
+
+
+@pytest.fixture
+def stig(db):
+    """A worker of another provider."""
+    user = UserFactory(name="Stig Vad", email="stig@example.dk", role=Role.PROVIDER_WORKER)
+    MembershipFactory(user=user, department=DepartmentFactory(name="Munkgård", code="munkgaard"))
+    return user
+
+
+@pytest.fixture
+def rie(db):
+    """The manager."""
+    return UserFactory(name="Rie Bang", email="rie@example.dk", role=Role.MANAGER)
+
+
+@pytest.fixture
+def sanne(db):
+    """The Board's secretary."""
+    return UserFactory(name="Sanne Ny", email="sanne@example.dk", role=Role.SECRETARY)
+
+
+@pytest.fixture
+def alf(db):
+    """The administrator."""
+    return UserFactory(name="Alf Toft", email="alf@example.dk", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def system(db):
+    """The machine itself."""
+    return User.objects.system()
+
+
+@pytest.fixture
+def signed_in():
+    """A browser-less client signed in as somebody: `signed_in(ida).get(...)`."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
