@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
@@ -18,8 +19,9 @@ from herning.web.health import WORKER_SEEN
 def static_fingerprint() -> str:
     """A text that changes when any file to be served does."""
     found = hashlib.sha256()
+    ignored = apps.get_app_config("staticfiles").ignore_patterns
     for finder in finders.get_finders():
-        for path, storage in finder.list([]):
+        for path, storage in finder.list(ignored):
             status = Path(storage.path(path)).stat()
             found.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return found.hexdigest()

@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.postgres",
-    "django.contrib.staticfiles",
+    "herning.served.ServedFiles",
     "allauth",
     "allauth.account",
     "allauth.usersessions",
