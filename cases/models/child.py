@@ -19,7 +19,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
     """Which children."""
 
     def visible_to(self, user: Any) -> "ChildQuerySet":
-        """Every child's identity for the authority, since one searches before one creates; the case is another matter."""
+        """Every child's identity for the authority, which searches before it creates; the case is another matter."""
         authority = {Role.CASEWORKER, Role.TEAM_LEADER, Role.MANAGER}
         return self if user.role in authority else self.none()
 

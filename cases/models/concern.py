@@ -72,7 +72,8 @@ class Concern(models.Model):
 
     class Privacy:
         personal = {
-            "child", "reporter_name", "reporter_contact", "text", "is_in_danger", "assessment", "outcome_reason", "case",
+            "child", "reporter_name", "reporter_contact", "text", "is_in_danger", "assessment", "outcome_reason",
+            "case",
         }  # fmt: skip
         plain = {
             "id", "team", "district", "received_at", "registered_by", "reporter_kind", "assessed_at", "assessed_by",

@@ -31,7 +31,7 @@ class Subject(Protocol):
 
 
 class Trail(models.Model):
-    """What acts and looks have in common: when, who, what, and which case; no foreign key that a removal could follow."""
+    """What acts and looks share: when, who, what, which case; no foreign key that a removal could follow."""
 
     at = models.DateTimeField(_("tidspunkt"), auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))

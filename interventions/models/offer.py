@@ -57,8 +57,9 @@ class Offer(models.Model):
     class Privacy:
         personal: set[str] = set()
         plain = {
-            "id", "code", "name", "sort_name", "step", "number", "method", "description", "target_group", "prerequisite",
-            "evidence", "professions", "min_age", "max_age", "min_weeks", "max_weeks", "is_time_limited",
+            "id", "code", "name", "sort_name", "step", "number", "method", "description", "target_group",
+            "prerequisite", "evidence", "professions", "min_age", "max_age", "min_weeks", "max_weeks",
+            "is_time_limited",
             "is_legal_placement", "weekly_price", "opens_on", "closes_on", "note", "version",
         }  # fmt: skip
 
