@@ -50,6 +50,11 @@
         headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" },
         redirect: "error",
       });
+      if (answer.status === 422) {
+        /* Refused as it stands: trying the same again would not help, typing on will. */
+        tell(form, (await answer.json()).error, true);
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       const { saved_at: savedAt } = await answer.json();
       state.saved = String(body);
