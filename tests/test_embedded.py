@@ -17,14 +17,10 @@ from redis.retry import Retry
 from herning.embedded import Postgres, Redis, servers
 from herning.processes import Child, left_running, short_temporary_folder, until
 from herning.programs import nobodys_options, open_to_others
+from tests.leftovers import bare_environment, processes_naming
 
 BASE = Path(__file__).resolve().parent.parent
 SHOW = "from os import environ as e; print(e['DATABASE_URL'], e['REDIS_URL'], len(e['SECRET_KEY']) > 40, sep='\\n')"
-
-
-def bare_environment(**more):
-    """This process's environment without the servers it runs beside."""
-    return {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}} | more
 
 
 def run_beside_servers(*command, **more):
@@ -32,19 +28,6 @@ def run_beside_servers(*command, **more):
         [sys.executable, "-m", "herning.embedded", "run", "--", *command],
         cwd=BASE, env=bare_environment(**more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-
-
-def processes_naming(text):
-    """The processes whose command line or folder holds the text."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            line = (folder / "cmdline").read_text() + str((folder / "cwd").resolve())
-        except OSError:
-            continue
-        if text in line and int(folder.name) != os.getpid():
-            found.append(line)
-    return found
 
 
 def test_run_gives_both_servers_and_ends_as_the_command_ends(tmp_path):
@@ -56,7 +39,7 @@ def test_run_gives_both_servers_and_ends_as_the_command_ends(tmp_path):
     assert database.startswith("postgres://postgres@/herning?host=/")
     assert broker.startswith("redis://:")
     assert list(tmp_path.iterdir()) == []
-    assert processes_naming(str(tmp_path)) == []
+    assert processes_naming(str(tmp_path)) == {}
 
 
 def test_run_uses_the_servers_that_are_given():
@@ -79,7 +62,7 @@ def test_run_passes_a_signal_on_and_leaves_nothing(tmp_path, how):
 
     assert waiting.returncode in {128 + how, 1}
     assert list(tmp_path.iterdir()) == []
-    assert processes_naming(str(tmp_path)) == []
+    assert processes_naming(str(tmp_path)) == {}
 
 
 def test_servers_end_when_their_parent_is_killed_outright(tmp_path):
@@ -87,12 +70,12 @@ def test_servers_end_when_their_parent_is_killed_outright(tmp_path):
         sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)", TMPDIR=str(tmp_path)
     )
     assert waiting.stdout.readline() == "up\n"
-    assert processes_naming(str(tmp_path)) != []
+    assert processes_naming(str(tmp_path)) != {}
 
     waiting.kill()
     waiting.communicate(timeout=30)
 
-    until(lambda: processes_naming(str(tmp_path)) == [], 15)
+    until(lambda: processes_naming(str(tmp_path)) == {}, 15)
 
 
 @pytest.fixture
@@ -191,7 +174,7 @@ def test_a_child_is_ended_with_everything_it_started(tmp_path):
     child.stop(patience=1)
 
     assert child.ended()
-    until(lambda: processes_naming(str(tmp_path)) == [], 5)
+    until(lambda: processes_naming(str(tmp_path)) == {}, 5)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has somebody else to be")
