@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "herning.served.ServedFiles",
     "allauth",
     "allauth.account",
-    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",

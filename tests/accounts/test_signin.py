@@ -1,0 +1,80 @@
+"""Signing in: by e-mail and password, slowed down for a guesser, and closed to people nobody knows."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+PASSWORD = "en lang sætning til test"
+
+
+@pytest.fixture
+def ida_with_password(ida):
+    """Ida with a password she knows."""
+    ida.set_password(PASSWORD)
+    ida.save(update_fields=["password"])
+    return ida
+
+
+def sign_in(password, email="ida@example.dk"):
+    """What the sign-in page answers."""
+    return Client().post(reverse("account_login"), {"login": email, "password": password})
+
+
+def test_the_right_password_leads_to_the_start_page(ida_with_password):
+    answer = sign_in(PASSWORD)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_a_wrong_password_and_an_unknown_person_are_told_the_same(ida_with_password):
+    wrong, unknown = sign_in("forkert sætning til test"), sign_in(PASSWORD, email="ukendt@example.dk")
+
+    assert wrong.status_code == unknown.status_code == 200
+    told = [list(answer.context["form"].non_field_errors()) for answer in (wrong, unknown)]
+    assert told == [["Den angivne emailadresse og/eller adgangskode er ikke korrekt."]] * 2
+
+
+def test_a_guesser_is_slowed_down_even_with_the_right_password_at_last(ida_with_password):
+    for _ in range(12):
+        sign_in("forkert sætning til test")
+
+    assert sign_in(PASSWORD).status_code in {200, 429}
+
+
+def test_a_person_who_has_left_cannot_sign_in(ida_with_password):
+    ida_with_password.is_active = False
+    ida_with_password.save(update_fields=["is_active"])
+
+    assert sign_in(PASSWORD).get("Location", "") != "/"
+
+
+def test_nobody_makes_an_account_on_their_own(db):
+    answer = Client().post(
+        reverse("account_signup"), {"email": "ny@example.dk", "password1": PASSWORD, "password2": PASSWORD}
+    )
+
+    assert answer.status_code == 200
+    assert "ny@example.dk" not in answer.content.decode()
+    assert Client().post(reverse("account_login"), {"login": "ny@example.dk", "password": PASSWORD}).status_code == 200
+    with pytest.raises(NoReverseMatch):
+        reverse("account_email")
+
+
+def test_a_forgotten_password_is_set_anew_by_mail(ida_with_password):
+    client = Client()
+    client.post(reverse("account_reset_password"), {"email": "ida@example.dk"})
+
+    (message,) = mail.outbox
+    link = next(word for word in message.body.split() if "/konto/" in word)
+    page = client.get(link.replace("http://testserver", ""), follow=True)
+    new = "en anden lang sætning til test"
+    client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
+
+    assert sign_in(new)["Location"] == "/"
+
+
+def test_the_reset_page_does_not_tell_who_is_known(db):
+    answer = Client().post(reverse("account_reset_password"), {"email": "ukendt@example.dk"})
+
+    assert answer.status_code == 302
