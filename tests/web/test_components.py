@@ -330,3 +330,14 @@ def test_no_template_of_the_house_carries_inline_style_or_script(settings):
     inline = re.compile(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*(?:\ssrc=|application/json))")
 
     assert [name for name, source in pages.items() if inline.search(source) and "email" not in name] == []
+
+
+def test_sign_in_goes_from_address_to_password_with_one_press_of_tab(client):
+    html = client.get("/konto/login/", SERVER_NAME="localhost").content.decode()
+    (form,) = re.findall(r"<form.*?</form>", html, re.DOTALL)
+
+    assert re.findall(r'<(?:input|a|button)[^>]* (?:name|href|type)="(login|password|/[^"]*|submit)"', form) == [
+        "login",
+        "password",
+        "submit",
+    ]
