@@ -18,7 +18,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from herning.processes import Child, free_port, left_running, short_temporary_folder, tail, until
-from herning.programs import CannotStart, nobodys_options, postgres_programs, redis_program
+from herning.programs import CannotStart, nobodys_options, postgres_programs, redis_program, within_reach
 
 DATABASE = "herning"
 START_SECONDS = 60.0
@@ -56,9 +56,9 @@ class Postgres:
         """Start the server, its cluster and database made if need be; what a killed start left is stopped first."""
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        programs = postgres_programs()
         self.sockets = short_temporary_folder()
-        options = nobodys_options(owns=[self.data, self.sockets], runs=[programs / "postgres", programs / "initdb"])
+        programs = within_reach(postgres_programs(), self.sockets / "programs")
+        options = nobodys_options([self.data, self.sockets])
         left = left_running(self.data / "postmaster.pid", self.data)
         if left:
             left.stop(signal.SIGINT)

