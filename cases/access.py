@@ -1,13 +1,17 @@
-"""The loaders of cases: they turn an address into what the person may see, or into 404."""
+"""Who reaches what: loaders turn an address into what the person may see or into 404; actions ask again."""
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from cases.models import Case, Child, Concern
+from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
+from herning.rules import RuleBroken
 
 
 def case_for(request: Request, *, number: str) -> Case:
@@ -44,3 +48,42 @@ def relation(case: Case, user: Any) -> str:
     if user.role == Role.CASEWORKER:
         return "granted"
     return str(user.role)
+
+
+def must_reach(case: Case, by: User) -> None:
+    """Whoever acts in a case reaches it; raises `PermissionDenied`. The system itself reaches all."""
+    if by.role == Role.SYSTEM or case.caseworker_id == by.pk:
+        return
+    if by.role == Role.TEAM_LEADER and case.team_id == by.team_id:
+        return
+    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+        raise PermissionDenied(
+            _("Sagen ligger uden for det, du har adgang til. Spørg sagens rådgiver eller teamleder.")
+        )
+
+
+def must_write_in(case: Case, by: User) -> None:
+    """The same for what writes: a closed case is read, never written in; raises `RuleBroken` for one."""
+    must_reach(case, by)
+    if not case.is_open:
+        raise RuleBroken(_("Sagen er lukket og kan kun læses. Kommer der nyt, så registrér en underretning."))
+
+
+def must_reach_concern(concern: Concern, by: User) -> None:
+    """Whoever acts on a concern belongs to its team or reaches its case; raises `PermissionDenied`."""
+    if by.role == Role.SYSTEM or concern.team_id == by.team_id:
+        return
+    if not Concern.objects.visible_to(by).filter(pk=concern.pk).exists():
+        raise PermissionDenied(_("Underretningen hører til et andet team. Spørg det teams leder."))
+
+
+def must_reach_child(child: Child, by: User) -> None:
+    """Whoever changes a child or its family reaches its open case; without one any caseworker may.
+
+    Raises `PermissionDenied`, and leaves the open case's number on the child for the record.
+    """
+    case = Case.objects.open().filter(child_id=child.pk).only("number", "caseworker_id", "team_id").first()
+    if case is None:
+        return
+    child.open_case_number = case.number
+    must_reach(case, by)

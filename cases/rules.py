@@ -123,3 +123,19 @@ def party_rights(born_on: date | None, *, on: date) -> str:
 def grant_until(opened_at: datetime) -> datetime:
     """When a look into another's case runs out."""
     return opened_at + timedelta(hours=GRANT_HOURS)
+
+
+def must_be_said(text: str, *, field: str, message: str) -> str:
+    """A reason or a finding is put into words; gives it trimmed, raises `RuleBroken` beside the field."""
+    said = text.strip()
+    if not said:
+        raise RuleBroken(message, field=field)
+    return said
+
+
+def must_be_consent_of_child(born_on: date | None, *, on: date) -> None:
+    """The young person consents from 15 (Barnets lov § 46); raises `RuleBroken` beside the field."""
+    if born_on is None or age_on(born_on, on) < AGE_OF_CONSENT:
+        raise RuleBroken(
+            _("Den unge giver selv samtykke fra 15 år. Vælg den, der har forældremyndigheden."), field="is_by_child"
+        )

@@ -112,6 +112,16 @@ class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
         """Those that have not run out."""
         return self.filter(until__gt=Now())
 
+    def visible_to(self, user: Any) -> "CaseGrantQuerySet":
+        """A leader sees looks into the team's cases and looks by its people; a manager sees all; else one's own."""
+        match user.role:
+            case Role.TEAM_LEADER:
+                return self.filter(Q(case__team_id=user.team_id) | Q(user__team_id=user.team_id))
+            case Role.MANAGER:
+                return self
+            case _:
+                return self.filter(user=user)
+
 
 @keeps_history()
 class CaseGrant(models.Model):

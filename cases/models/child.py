@@ -27,6 +27,13 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Those with a name in which every word begins a word; case, accents and Danish letters do not matter."""
         return matching(self, words, field="search_name")
 
+    def like(self, *, name: str, born_on: date | None, expected_on: date | None) -> "ChildQuerySet":
+        """Those that may be the same child: the same first name and the same day, so that none is registered twice."""
+        words = name.split()[:1]
+        return self.named(words[0] if words else "").filter(
+            Q(born_on=born_on) if born_on else Q(born_on=None, expected_on=expected_on)
+        )
+
 
 @keeps_history(exclude=("sort_name", "search_name"))
 class Child(models.Model):
@@ -44,6 +51,9 @@ class Child(models.Model):
     school = models.CharField(_("skole eller dagtilbud"), max_length=120, blank=True)
     language = models.CharField(_("sprog, hvis tolk er nødvendig"), max_length=60, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    # The number of the open case; set by who has fetched it, read by the audit trail.
+    open_case_number: str | None = None
 
     objects = ChildQuerySet.as_manager()
 
@@ -72,7 +82,7 @@ class Child(models.Model):
     @property
     def case_number(self) -> str:
         """The child's open case, when it was fetched with the child; else empty."""
-        return getattr(self, "open_case_number", None) or ""
+        return self.open_case_number or ""
 
     @property
     def is_unborn(self) -> bool:

@@ -21,9 +21,10 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     """Which concerns."""
 
     def visible_to(self, user: Any) -> "ConcernQuerySet":
-        """The own team's for its caseworkers and leader; providers never see one."""
+        """The own team's, and those of a case within reach, for caseworkers and leaders; providers never see one."""
         if user.role in {Role.CASEWORKER, Role.TEAM_LEADER}:
-            return self.filter(team_id=user.team_id)
+            reached = Case.objects.visible_to(user).values("pk")
+            return self.filter(Q(team_id=user.team_id) | Q(case__in=reached))
         return self.none()
 
     def undecided(self) -> "ConcernQuerySet":

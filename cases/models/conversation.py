@@ -1,5 +1,7 @@
 """A conversation with the child (børnesamtale, Barnets lov § 5)."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 from herning.audit.history import keeps_history
+
+
+class ChildConversationQuerySet(models.QuerySet["ChildConversation"]):
+    """Which conversations."""
+
+    def spoken_with_since(self, case: Case, day: date) -> bool:
+        """Whether the child's view was found on or after a day: by a conversation, or its reasoned waiver (§ 5)."""
+        return self.filter(case=case, on__gte=day).exists()
 
 
 @keeps_history()
@@ -21,6 +31,8 @@ class ChildConversation(models.Model):
     companion = models.CharField(_("bisidder"), max_length=120, blank=True)
     waiver_reason = models.TextField(_("hvorfor ikke, og hvordan synspunktet er fundet"), blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = ChildConversationQuerySet.as_manager()
 
     class Privacy:
         personal = {"case", "words", "place", "companion", "waiver_reason"}

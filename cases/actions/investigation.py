@@ -1,0 +1,55 @@
+"""A child investigation is begun and finished (børnefaglig undersøgelse, Barnets lov § 20)."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from cases import rules
+from cases.access import must_write_in
+from cases.models import Case, ChildInvestigation
+from herning.accounts.models import User
+from herning.accounts.permissions import Permission
+from herning.audit.recording import action, record
+from herning.rules import RuleBroken
+
+
+@action(Permission.INVESTIGATE)
+def begin_investigation(*, case: Case, why: str, on: date, by: User) -> ChildInvestigation:
+    """Begin an investigation; its four months run from when the municipality became aware."""
+    current = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    must_write_in(current, by)
+    rules.must_not_be_before(on, current.aware_on, field="on", what=_("kommunen blev opmærksom"))
+    if ChildInvestigation.objects.filter(case=current, finished_on=None).exists():
+        raise RuleBroken(_("En undersøgelse er allerede i gang. Afslut den først."))
+    investigation = ChildInvestigation.objects.create(
+        case=current,
+        aware_on=current.aware_on,
+        begun_on=on,
+        begun_by=by,
+        why=rules.must_be_said(why, field="why", message=_("Skriv, hvorfor en undersøgelse er nødvendig.")),
+    )
+    record("investigation.begun", investigation, by=by)
+    return investigation
+
+
+@action(Permission.INVESTIGATE)
+def finish_investigation(
+    *, investigation: ChildInvestigation, child_and_family: str, conclusion: str, on: date, by: User
+) -> ChildInvestigation:
+    """Finish an investigation with its reasoned position on support or placement (Barnets lov § 22)."""
+    current = ChildInvestigation.objects.select_for_update(of=("self",)).select_related("case").get(pk=investigation.pk)
+    must_write_in(current.case, by)
+    if current.finished_on is not None:
+        raise RuleBroken(_("Undersøgelsen er allerede afsluttet."))
+    rules.must_not_be_before(on, current.begun_on, field="on", what=_("undersøgelsen begyndte"))
+    current.child_and_family = rules.must_be_said(
+        child_and_family, field="child_and_family", message=_("Beskriv barnet, familien og netværket (§ 22).")
+    )
+    current.conclusion = rules.must_be_said(
+        conclusion, field="conclusion", message=_("Skriv den begrundede stillingtagen (§ 22).")
+    )
+    current.finished_on = on
+    current.finished_by = by
+    current.save(update_fields=["child_and_family", "conclusion", "finished_on", "finished_by"])
+    record("investigation.finished", current, by=by)
+    return current
