@@ -5,7 +5,11 @@ from django.db import migrations
 
 def add(apps, schema_editor):
     apps.get_model("accounts", "User").objects.create(
-        email="system@invalid", name="Systemet", role="system", password="!", is_active=True  # noqa: S106  (no password at all: nothing hashes to it)
+        email="system@invalid",
+        name="Systemet",
+        role="system",
+        password="!",  # noqa: S106  (no password at all: nothing hashes to it)
+        is_active=True,
     )
 
 

@@ -71,3 +71,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.department}"
+
+    @property
+    def case_number(self) -> str:
+        """A membership belongs to no case."""
+        return ""

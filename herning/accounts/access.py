@@ -1,0 +1,22 @@
+"""The loaders of people, teams and memberships, for the administrator alone."""
+
+from django.shortcuts import get_object_or_404
+
+from herning.accounts.models import Membership, Team, User
+from herning.accounts.permissions import Role
+from herning.accounts.request import Request
+
+
+def person_for(_request: Request, *, pk: int) -> User:
+    """A person who can sign in or could; the system itself is nobody's to change."""
+    return get_object_or_404(User.objects.exclude(role=Role.SYSTEM).select_related("team"), pk=pk)
+
+
+def team_for(_request: Request, *, pk: int) -> Team:
+    """A team with its district."""
+    return get_object_or_404(Team.objects.select_related("district"), pk=pk)
+
+
+def membership_for(_request: Request, *, pk: int) -> Membership:
+    """A membership with its person and department."""
+    return get_object_or_404(Membership.objects.select_related("user", "department__provider"), pk=pk)
