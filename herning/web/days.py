@@ -14,7 +14,8 @@ DAYS_BEFORE_MONTHS = 90
 DAYS_BEFORE_YEARS = 730
 
 
-def _weekdays() -> tuple[str, ...]:
+@lru_cache(maxsize=8)
+def _weekdays(_language: str | None) -> tuple[str, ...]:
     return (
         pgettext("weekday", "man"),
         pgettext("weekday", "tir"),
@@ -26,7 +27,8 @@ def _weekdays() -> tuple[str, ...]:
     )
 
 
-def _months() -> tuple[str, ...]:
+@lru_cache(maxsize=8)
+def _months(_language: str | None) -> tuple[str, ...]:
     return (
         pgettext("month", "jan."),
         pgettext("month", "feb."),
@@ -52,11 +54,22 @@ def local_day(value: date) -> date:
 
 def long_date(day: date) -> str:
     """ "tor 3. dec. 2026": the weekday is there because meetings are agreed by weekday."""
+    return _long_date(day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _long_date(day: date, _language: str | None) -> str:
+    """Kept per language, because pages say the same few hundred days over and over."""
     return _("%(weekday)s %(day)d. %(month)s %(year)d") % _parts(day)
 
 
 def short_date(day: date) -> str:
     """ "3. dec.", for a place where the year is plain from what stands around it."""
+    return _short_date(day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _short_date(day: date, _language: str | None) -> str:
     return _("%(day)d. %(month)s") % _parts(day)
 
 
@@ -72,14 +85,14 @@ def month_and_year(day: date) -> str:
 
 def month(day: date) -> str:
     """ "dec.", for the axis of a track within a year already named."""
-    return _months()[day.month - 1]
+    return _months(get_language())[day.month - 1]
 
 
 def _parts(day: date) -> dict[str, str | int]:
     return {
-        "weekday": _weekdays()[day.weekday()],
+        "weekday": _weekdays(get_language())[day.weekday()],
         "day": day.day,
-        "month": _months()[day.month - 1],
+        "month": _months(get_language())[day.month - 1],
         "year": day.year,
         "short_year": day.year % 100,
     }

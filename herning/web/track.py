@@ -18,6 +18,7 @@ from herning.web.track_parts import (
     Period,
     Planned,
     ReviewMark,
+    Rings,
     Rise,
     Row,
     Tick,
@@ -103,8 +104,8 @@ def _draw(
         levels=tuple(Level(step, step + canvas.offset, canvas.y(step)) for step in STEPS),
         bars=tuple(_bars(canvas, periods, planned, today)),
         rises=tuple(_rises(canvas, periods)),
-        marks=marks,
-        mark_radius=_mark_radius(marks),
+        rings=tuple(_rings(marks)),
+        is_crowded=any(after.x - before.x < 11 for before, after in pairwise(marks)),
         today_x=today_x,
         today_y=canvas.y(current.step) if current else None,
         today_anchor="end" if today_x > canvas.width - canvas.right - 20 else "middle",
@@ -149,12 +150,14 @@ def _marks(canvas: _Canvas, periods: list[Period], reviews: list[ReviewMark]) ->
     for review in reviews:
         period = _period_on(periods, review.on)
         if period:
-            yield Mark(canvas.x(review.on), canvas.y(period.step), period.step, review.held, review.label)
+            yield Mark(canvas.x(review.on), canvas.y(period.step), period.step, review.held)
 
 
-def _mark_radius(marks: tuple[Mark, ...]) -> float:
-    """Reviews of many years stand close; smaller rings keep each of them to be seen."""
-    return 2.5 if any(after.x - before.x < 11 for before, after in pairwise(marks)) else 4.5
+def _rings(marks: tuple[Mark, ...]) -> Iterator[Rings]:
+    """Points of no length with round ends are drawn as dots."""
+    for step, held in sorted({(mark.step, mark.held) for mark in marks}):
+        alike = (mark for mark in marks if (mark.step, mark.held) == (step, held))
+        yield Rings(step, held, " ".join(f"M{mark.x} {mark.y}h0" for mark in alike))
 
 
 def _drop(canvas: _Canvas, periods: list[Period], planned: Planned | None) -> Drop | None:

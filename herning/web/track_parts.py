@@ -70,7 +70,15 @@ class Mark:
     y: float
     step: int
     held: bool
-    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rings:
+    """The reviews of one step as one path of points: years of six-week reviews stay a light page."""
+
+    step: int
+    held: bool
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +116,18 @@ class Drawing:
     levels: tuple[Level, ...]
     bars: tuple[Bar, ...]
     rises: tuple[Rise, ...]
-    marks: tuple[Mark, ...]
-    mark_radius: float
+    rings: tuple[Rings, ...]
+    is_crowded: bool
     today_x: float
     today_y: float | None
     today_anchor: Literal["middle", "end"]
     drop: Drop | None
     ticks: tuple[Tick, ...]
+
+    @property
+    def grid(self) -> str:
+        """The lines of all steps as one path."""
+        return " ".join(f"M{self.left} {level.y}H{self.right}" for level in self.levels)
 
 
 @dataclass(frozen=True, slots=True)

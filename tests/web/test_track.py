@@ -95,15 +95,18 @@ def test_track_places_reviews_on_the_step_of_their_day_and_leaves_out_those_outs
     reviews = [(date(2025, 3, 17), "", True), (date(2026, 3, 16), "", True), (date(2024, 1, 1), "", True)]
     drawing = wide(lay_out(SOFIE, reviews, TODAY))
 
-    assert [(mark.step, mark.held) for mark in drawing.marks] == [(1, True), (5, True)]
-    assert [mark.y for mark in drawing.marks] == [drawing.bars[0].y, drawing.bars[2].y]
+    first, second = drawing.rings
+
+    assert [(ring.step, ring.held, ring.path.count("M")) for ring in drawing.rings] == [(1, True, 1), (5, True, 1)]
+    assert first.path.endswith(f" {drawing.bars[0].y}h0")
+    assert second.path.endswith(f" {drawing.bars[2].y}h0")
 
 
-@pytest.mark.parametrize(("weeks", "radius"), [(12, 4.5), (1, 2.5)])
-def test_track_draws_crowded_reviews_smaller(weeks, radius):
+@pytest.mark.parametrize(("weeks", "is_crowded"), [(12, False), (1, True)])
+def test_track_draws_crowded_reviews_smaller(weeks, is_crowded):
     reviews = [(date(2025, 2, 3) + timedelta(weeks=weeks * n), "", True) for n in range(1, 8)]
 
-    assert wide(lay_out(SOFIE, reviews, TODAY)).mark_radius == radius
+    assert wide(lay_out(SOFIE, reviews, TODAY)).is_crowded is is_crowded
 
 
 def test_track_says_the_same_in_words_by_date():
