@@ -26,7 +26,7 @@ lint: setup ## style, floors and templates
 	$(V) -m ruff check .
 	$(V) -m ruff format --check .
 	$(V) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
-	$(V) -m djlint --quiet --check --lint templates
+	$(V) -m djlint --quiet --lint templates
 
 types: setup ## mypy
 	$(BESIDE_SERVERS) $(V) -m mypy .

@@ -133,8 +133,8 @@ class Redis:
 
     @property
     def url(self) -> str:
-        """What REDIS_URL is to say."""
-        return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
+        """What REDIS_URL is to say; `/1` behind it names another of its databases."""
+        return f"redis://:{self.password}@127.0.0.1:{self.port}"
 
     def start(self) -> None:
         """Start the server; on a port of its own choosing, a port snatched in between is chosen anew."""
@@ -168,7 +168,7 @@ class Redis:
         folder = str(self.data).replace("\\", "\\\\").replace('"', '\\"')
         kept = "yes" if self.durable else "no"
         lines = [f'dir "{folder}"', f"port {self.port}", "bind 127.0.0.1", f"requirepass {self.password}", 'save ""']
-        return "\n".join([*lines, f"appendonly {kept}", "maxmemory-policy noeviction", ""])
+        return "\n".join([*lines, f"appendonly {kept}", "maxmemory-policy noeviction", "databases 64", ""])
 
     def _answers(self) -> bool:
         if self.child is None or self.child.ended():

@@ -7,21 +7,20 @@ import os
 from pathlib import Path
 
 import django
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.core.management import call_command
 
+from herning.served import ServedFiles
 from herning.web.health import WORKER_SEEN
 
 
 def static_fingerprint() -> str:
     """A text that changes when any file to be served does."""
     found = hashlib.sha256()
-    ignored = apps.get_app_config("staticfiles").ignore_patterns
     for finder in finders.get_finders():
-        for path, storage in finder.list(ignored):
+        for path, storage in finder.list(ServedFiles.ignore_patterns):
             status = Path(storage.path(path)).stat()
             found.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return found.hexdigest()

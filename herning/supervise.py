@@ -114,6 +114,9 @@ def environment(urls: Urls, port: str) -> dict[str, str]:
         "DATA_DIR": str(DATA),
         "PYTHONUNBUFFERED": "1",
     }
+    if not os.environ.get("REDIS_URL"):
+        # Emptying the cache empties its whole database, so that the broker's messages lie in another.
+        own["CACHE_URL"] = f"{urls.redis}/1"
     fixed = {"DEBUG": "false", "DEMO": "true", "DJANGO_SETTINGS_MODULE": "herning.settings"}
     return {**own, **os.environ, **fixed, **urls.environment()}
 

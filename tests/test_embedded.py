@@ -121,7 +121,9 @@ def test_postgres_that_a_killed_start_left_is_stopped_first(folder):
     second = Postgres(folder / "postgres", folder / "log", durable=False)
     second.start()
 
+    assert abandoned is not None
     assert abandoned.ended()
+    assert second.child is not None
     assert not second.child.ended()
     second.stop()
     first.stop()
@@ -185,6 +187,7 @@ def test_root_hands_postgres_to_nobody_and_opens_no_folder(tmp_path):
     postgres = Postgres(data, tmp_path / "log", durable=False)
     postgres.start()
 
+    assert postgres.child is not None
     owner = Path(f"/proc/{postgres.child.pid}").stat().st_uid
     postgres.stop()
 
@@ -204,6 +207,7 @@ def test_programs_in_a_folder_of_roots_alone_are_copied_within_reach(tmp_path, m
     postgres = Postgres(tmp_path / "postgres", tmp_path / "log", durable=False)
 
     postgres.start()
+    assert postgres.child is not None
     runs = Path(f"/proc/{postgres.child.pid}/exe").readlink()
     postgres.stop()
 

@@ -148,7 +148,7 @@ def test_only_a_python_that_was_tried_is_taken(version, said):
 )
 def test_python_313_needs_a_redis_of_the_machine(monkeypatch, version, program, url, missing):
     monkeypatch.setenv("REDIS_URL", url)
-    monkeypatch.setattr(preflight.shutil, "which", lambda _: program)
+    monkeypatch.setattr("shutil.which", lambda _: program)
 
     assert ("redis-server" in preflight.redis_missing(version)) == missing
 
@@ -176,7 +176,7 @@ def test_a_taken_port_is_named_with_the_setting(address):
 def test_clean_data_asks_first(tmp_path, answer, left):
     (tmp_path / "data" / "postgres").mkdir(parents=True)
     (tmp_path / "data" / "postgres" / "row").write_text("Ida")
-    command = [sys.executable, "-I", BASE / "herning" / "clean_data.py"]
+    command = [sys.executable, "-I", str(BASE / "herning" / "clean_data.py")]
     environment = bare_environment(DATA_DIR=str(tmp_path / "data"))
 
     told = subprocess.run(command, input=answer, text=True, capture_output=True, check=False, env=environment)
