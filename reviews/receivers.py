@@ -1,1 +1,40 @@
-"""What reviews do when help starts and ends."""
+"""What reviews do when help starts and ends, and when a review has been held."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+
+from herning.accounts.models import User
+from herning.web.enqueue import enqueue
+from interventions.models import Intervention
+from interventions.signals import intervention_ended, intervention_started
+from reviews.actions import lapse_review
+from reviews.models import Review
+from reviews.signals import review_held
+from reviews.tasks import schedule_reviews
+
+
+@receiver(intervention_started)
+def plan_after_start(intervention: Intervention, **_: Any) -> None:
+    """Have the worker plan the first review of the help."""
+    enqueue(schedule_reviews, case_id=intervention.case_id)
+
+
+@receiver(review_held)
+def plan_after_review(review: Review, **_: Any) -> None:
+    """Have the worker plan the next review."""
+    enqueue(schedule_reviews, case_id=review.case_id)
+
+
+@receiver(intervention_ended)
+def lapse_after_end(intervention: Intervention, **_: Any) -> None:
+    """Let the planned review lapse when no reviewed help is left; help that ends later is left to the sweep."""
+    last_on = intervention.ends_on
+    if last_on is None or last_on > timezone.localdate():
+        return
+    of_case = Intervention.objects.filter(case_id=intervention.case_id, step__gte=1)
+    if of_case.exclude(ends_on__lte=last_on).exists():
+        return
+    for review in Review.objects.planned().filter(case_id=intervention.case_id):
+        lapse_review(review=review, by=User.objects.system())

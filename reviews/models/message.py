@@ -1,12 +1,26 @@
 """A message that has been, or is about to be, sent: one row per thing said to one person."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reviews.enums import MessageKind
+from reviews.enums import MessageKind, ReviewStatus
 from reviews.models.review import Review
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Which messages."""
+
+    def to_send(self) -> "MessageQuerySet":
+        """Those not yet sent; what has been held or has lapsed meanwhile is no longer worth a mail."""
+        return self.filter(sent_at=None, review__status=ReviewStatus.PLANNED)
+
+    def to(self, user: Any) -> "MessageQuerySet":
+        """A person's own."""
+        return self.filter(recipient=user)
 
 
 class Message(models.Model):
@@ -22,6 +36,8 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(_("forsøg"), default=0)
     read_at = models.DateTimeField(_("læst"), null=True, blank=True)
 
+    objects = MessageQuerySet.as_manager()
+
     class Privacy:
         personal: set[str] = set()
         plain = {"id", "recipient", "review", "kind", "made_at", "sent_at", "attempts", "read_at"}
@@ -32,3 +48,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    @property
+    def case_number(self) -> str:
+        """The case of the review it is about."""
+        return self.review.case_number

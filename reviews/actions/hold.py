@@ -1,0 +1,104 @@
+"""Holding a review: what was heard, how it goes, and the decision that leads on."""
+
+from datetime import date
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from cases.access import must_reach
+from cases.actions import hold_conversation, waive_conversation
+from cases.models import Case, ChildConversation
+from herning.accounts.models import User
+from herning.accounts.permissions import Permission
+from herning.audit.recording import action, record
+from herning.rules import RuleBroken
+from interventions.actions import prepare_referral
+from interventions.models import Intervention, Step
+from reviews import rules
+from reviews.enums import ReviewStatus
+from reviews.models import Review, SubGoal, SubGoalScore
+from reviews.signals import review_held
+
+
+@action(Permission.HOLD_REVIEW)
+def hold_review(
+    *,
+    review: Review,
+    held_on: date,
+    child_words: str,
+    waiver_reason: str = "",
+    parents_view: str,
+    network_view: str = "",
+    well_being: int | None = None,
+    agreements: str = "",
+    scores: dict[int, int],
+    decision: str,
+    to_step: Step | None = None,
+    reason: str,
+    next_due_on: date | None = None,
+    by: User,
+) -> Review:
+    """Hold the planned review: the child is heard, the sub-goals scored, and it is decided to stay, go down, up or end.
+
+    Down and up prepare the referral for the new step. The next review is planned by the sweep, from the date decided.
+    """
+    must_reach(review.case, by)
+    review = Review.objects.select_for_update().get(pk=review.pk)
+    _must_be_planned(review)
+    case = review.case
+    _must_be_in_order(case, held_on)
+    rules.must_hear_the_child(child_words, waiver_reason)
+    rules.must_say(parents_view, ask=_("Skriv forældrenes syn, eller at de ikke deltog."), field="parents_view")
+    rules.must_be_well_being(well_being)
+    rules.must_be_scores(scores, in_force=set(SubGoal.objects.in_force(case).values_list("pk", flat=True)))
+    rules.must_point(decision, current=_step_on(case, held_on), to_step=to_step.pk if to_step else None)
+    rules.must_say(reason, ask=_("Skriv begrundelsen for beslutningen."), field="reason")
+    rules.must_say_when_next(decision, held_on=held_on, next_due_on=next_due_on)
+
+    review.status = ReviewStatus.HELD
+    review.held_on = held_on
+    review.held_by = by
+    review.conversation = _heard(case, on=held_on, words=child_words, waiver_reason=waiver_reason, by=by)
+    review.parents_view = parents_view
+    review.network_view = network_view
+    review.well_being = well_being
+    review.agreements = agreements
+    review.decision = decision
+    review.reason = reason
+    review.next_due_on = next_due_on
+    if to_step is not None:
+        review.referral = prepare_referral(case=case, step=to_step, need=reason, on=held_on, by=by)
+    review.save()
+    SubGoalScore.objects.bulk_create(
+        SubGoalScore(sub_goal_id=sub_goal, review=review, on=held_on, score=score) for sub_goal, score in scores.items()
+    )
+    record("review.held", review, by=by, why=reason)
+    review_held.send(Review, review=review, by=by)
+    return review
+
+
+def _must_be_planned(review: Review) -> None:
+    if review.status == ReviewStatus.HELD:
+        raise RuleBroken(_("Opfølgningen er allerede holdt, måske i et andet vindue. Se referatet under Opfølgninger."))
+    if review.status == ReviewStatus.LAPSED:
+        raise RuleBroken(_("Opfølgningen er bortfaldet, fordi hjælpen eller sagen er afsluttet."))
+
+
+def _must_be_in_order(case: Case, held_on: date) -> None:
+    if not case.is_open:
+        raise RuleBroken(_("Sagen er lukket. Der kan ikke holdes opfølgning i en lukket sag."))
+    rules.must_follow(held_on, case.opened_on, what=_("sagen blev åbnet"), field="held_on")
+    last = Review.objects.held().filter(case=case).aggregate(last=Max("held_on"))["last"]
+    if last is not None:
+        rules.must_follow(held_on, last, what=_("den forrige opfølgning"), field="held_on")
+
+
+def _step_on(case: Case, day: date) -> int | None:
+    highest: int | None = Intervention.objects.filter(case=case).active(on=day).aggregate(step=Max("step"))["step"]
+    return highest
+
+
+def _heard(case: Case, *, on: date, words: str, waiver_reason: str, by: User) -> ChildConversation:
+    if words.strip():
+        return hold_conversation(case=case, on=on, words=words, by=by)
+    return waive_conversation(case=case, on=on, reason=waiver_reason, by=by)

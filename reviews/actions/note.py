@@ -1,0 +1,55 @@
+"""Writing a follow-up note."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from herning.accounts.models import User
+from herning.accounts.permissions import Permission
+from herning.audit.recording import action, record
+from herning.rules import RuleBroken
+from interventions.access import must_deliver
+from interventions.models import Intervention
+from reviews import rules
+from reviews.models import FollowUpNote, SubGoal, SubGoalScore
+
+
+@action(Permission.WRITE_FOLLOW_UP_NOTE)
+def write_follow_up_note(
+    *,
+    intervention: Intervention,
+    on: date,
+    text: str,
+    attendance: str = "",
+    proposal: str = "",
+    proposal_reason: str = "",
+    scores: dict[int, int],
+    by: User,
+    amends: FollowUpNote | None = None,
+) -> FollowUpNote:
+    """Say what has happened since last time, score the sub-goals, and propose where the help should go."""
+    must_deliver(intervention, by)
+    rules.must_say(text, ask=_("Skriv hvad der er sket siden sidst."), field="text")
+    rules.must_follow(on, intervention.starts_on, what=_("indsatsen begyndte"), field="on")
+    if intervention.ends_on is not None and on > intervention.ends_on:
+        raise RuleBroken(_("Indsatsen var afsluttet den dag."), field="on")
+    rules.must_be_reasoned(proposal, proposal_reason)
+    in_force = set(SubGoal.objects.in_force(intervention.case).values_list("pk", flat=True))
+    rules.must_be_scores(scores, in_force=in_force)
+    if amends is not None and amends.intervention_id != intervention.pk:
+        raise RuleBroken(_("Notatet, der rettes, hører til en anden indsats."))
+    note = FollowUpNote.objects.create(
+        intervention=intervention,
+        on=on,
+        text=text,
+        attendance=attendance,
+        proposal=proposal,
+        proposal_reason=proposal_reason,
+        amends=amends,
+        written_by=by,
+    )
+    SubGoalScore.objects.bulk_create(
+        SubGoalScore(sub_goal_id=sub_goal, note=note, on=on, score=score) for sub_goal, score in scores.items()
+    )
+    record("follow_up_note.written", note, by=by)
+    return note

@@ -1,0 +1,104 @@
+"""Agreeing on a plan, and setting and closing its goals."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from cases.access import must_reach
+from cases.models import Case
+from herning.accounts.models import User
+from herning.accounts.permissions import Permission
+from herning.audit.recording import action, record
+from herning.rules import RuleBroken, age_on
+from reviews import rules
+from reviews.enums import PlanKind
+from reviews.models import Goal, Plan, SubGoal
+
+
+@action(Permission.PLAN)
+def agree_plan(*, case: Case, kind: str, purpose: str, on: date, by: User) -> Plan:
+    """Put a plan in force (§§ 91, 108); it replaces the earlier one and goes on with the goals still open."""
+    must_reach(case, by)
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    _must_be_open(case)
+    rules.must_say(purpose, ask=_("Skriv hvad planen skal opnå."), field="purpose")
+    rules.must_follow(on, case.opened_on, what=_("sagen blev åbnet"), field="on")
+    _must_fit_age(case, kind, on)
+    earlier = Plan.objects.filter(case=case, replaced_on=None).first()
+    if earlier is not None:
+        rules.must_follow(on, earlier.agreed_on, what=_("den plan, der gælder nu, blev aftalt"), field="on")
+        earlier.replaced_on = on
+        earlier.save(update_fields=["replaced_on"])
+    plan = Plan.objects.create(case=case, kind=kind, purpose=purpose, agreed_on=on, agreed_by=by)
+    if earlier is not None:
+        Goal.objects.filter(plan=earlier, reached_on=None).update(plan=plan)
+    record("plan.agreed", plan, by=by)
+    return plan
+
+
+@action(Permission.PLAN)
+def set_goal(*, plan: Plan, whose: str, domain: str, text: str, on: date, by: User) -> Goal:
+    """Set a goal for the child, or one of the parents' own."""
+    must_reach(plan.case, by)
+    _must_be_open(plan.case)
+    if Plan.objects.select_for_update().get(pk=plan.pk).replaced_on is not None:
+        raise RuleBroken(_("Planen er afløst af en nyere. Sæt målet i den."))
+    rules.must_say(text, ask=_("Skriv målet."), field="text")
+    rules.must_follow(on, plan.agreed_on, what=_("planen blev aftalt"), field="on")
+    goal = Goal.objects.create(plan=plan, whose=whose, domain=domain, text=text, set_on=on)
+    record("goal.set", goal, by=by)
+    return goal
+
+
+@action(Permission.PLAN)
+def set_sub_goal(*, goal: Goal, text: str, measure: str = "", on: date, by: User) -> SubGoal:
+    """Set a sub-goal that can be scored at each follow-up."""
+    must_reach(goal.plan.case, by)
+    _must_be_open(goal.plan.case)
+    if Goal.objects.select_for_update().get(pk=goal.pk).reached_on is not None:
+        raise RuleBroken(_("Målet er lukket. Sæt et nyt mål først."))
+    rules.must_say(text, ask=_("Skriv delmålet."), field="text")
+    rules.must_follow(on, goal.set_on, what=_("målet blev sat"), field="on")
+    sub_goal = SubGoal.objects.create(goal=goal, text=text, measure=measure, set_on=on)
+    record("sub_goal.set", sub_goal, by=by)
+    return sub_goal
+
+
+@action(Permission.PLAN)
+def close_goal(*, goal: Goal, on: date, by: User) -> Goal:
+    """Close a goal that is reached or given up, and the sub-goals under it."""
+    must_reach(goal.plan.case, by)
+    goal = Goal.objects.select_for_update().get(pk=goal.pk)
+    if goal.reached_on is not None:
+        raise RuleBroken(_("Målet er allerede lukket."))
+    rules.must_follow(on, goal.set_on, what=_("målet blev sat"), field="on")
+    goal.reached_on = on
+    goal.save(update_fields=["reached_on"])
+    SubGoal.objects.filter(goal=goal, closed_on=None).update(closed_on=on)
+    record("goal.closed", goal, by=by)
+    return goal
+
+
+@action(Permission.PLAN)
+def close_sub_goal(*, sub_goal: SubGoal, on: date, by: User) -> SubGoal:
+    """Close a sub-goal; its scores stay."""
+    must_reach(sub_goal.goal.plan.case, by)
+    sub_goal = SubGoal.objects.select_for_update().get(pk=sub_goal.pk)
+    if sub_goal.closed_on is not None:
+        raise RuleBroken(_("Delmålet er allerede lukket."))
+    rules.must_follow(on, sub_goal.set_on, what=_("delmålet blev sat"), field="on")
+    sub_goal.closed_on = on
+    sub_goal.save(update_fields=["closed_on"])
+    record("sub_goal.closed", sub_goal, by=by)
+    return sub_goal
+
+
+def _must_be_open(case: Case) -> None:
+    if not case.is_open:
+        raise RuleBroken(_("Sagen er lukket. Der kan ikke laves plan i en lukket sag."))
+
+
+def _must_fit_age(case: Case, kind: str, on: date) -> None:
+    born_on = case.child.born_on
+    if kind == PlanKind.YOUTH and (born_on is None or age_on(born_on, on) < rules.YOUTH_PLAN_AGE):
+        raise RuleBroken(_("En ungeplan laves fra 16 år (§ 108). Vælg barnets plan."), field="kind")

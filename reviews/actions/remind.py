@@ -1,0 +1,19 @@
+"""Reminding: what is due soon, overdue, or still to be written by a provider."""
+
+from datetime import date
+
+from herning.accounts.models import User
+from herning.accounts.permissions import Permission
+from herning.audit.recording import action, recorded_by_statement
+from reviews.reminding import say_everything
+
+
+@action(Permission.REMIND)
+def remind(*, on: date, by: User) -> int:
+    """Write every message that is to be said by a day and has not been; gives how many.
+
+    Each thing is said once to each person about each review, however often and however many at once this runs.
+    """
+    written = say_everything(on=on, by=by)
+    recorded_by_statement(written)
+    return written

@@ -1,0 +1,33 @@
+"""Planning reviews, and letting them lapse."""
+
+from datetime import date
+
+from herning.accounts.models import User
+from herning.accounts.permissions import Permission
+from herning.audit.recording import action, record, recorded_by_statement
+from reviews import scheduling
+from reviews.enums import ReviewStatus
+from reviews.models import Review
+
+
+@action(Permission.SCHEDULE_REVIEWS)
+def schedule(*, on: date, by: User, case_id: int | None = None) -> int:
+    """Plan a review for every case that should have one and has none; gives how many were planned.
+
+    Reviews whose help has ended lapse first. Run twice, or twice at once, it does the same as run once.
+    """
+    lapsed = scheduling.lapse(on=on, by=by, case_id=case_id)
+    planned = scheduling.plan(on=on, by=by, case_id=case_id)
+    recorded_by_statement(lapsed + planned)
+    return planned
+
+
+@action(Permission.SCHEDULE_REVIEWS)
+def lapse_review(*, review: Review, by: User) -> Review:
+    """Let a planned review lapse because the help or the case has ended."""
+    review = Review.objects.select_for_update().get(pk=review.pk)
+    if review.status == ReviewStatus.PLANNED:
+        review.status = ReviewStatus.LAPSED
+        review.save(update_fields=["status"])
+    record("review.lapsed", review, by=by)
+    return review

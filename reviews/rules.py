@@ -1,0 +1,167 @@
+"""What must hold about plans, notes and reviews (no database, no clock)."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from herning.rules import (
+    RuleBroken,
+    add_months,
+    is_working_day,
+    working_day_on_or_before,
+)
+
+LAW_MONTHS = 3
+STANDARD_WEEKS = 6
+LONGEST_WEEKS = 26
+NOTE_ASKED_DAYS = 10
+DUE_SOON_DAYS = 7
+LEADER_WORKING_DAYS = 3
+MANAGER_WORKING_DAYS = 10
+YOUTH_PLAN_AGE = 16
+EARLIEST_DAY = date(1990, 1, 1)
+YEARS_AHEAD = 5
+STAY, DOWN, UP, END = "stay", "down", "up", "end"
+
+
+def due_on(*, first_on: date, held_on: date | None, decided_on: date | None, weeks: int) -> date:
+    """When a review is due: the day decided last time, else so many weeks on; on a day off the nearest earlier workday.
+
+    The weeks count from the last held review, or from the first day of the help when that is later. A day decided
+    before that help began no longer counts.
+    """
+    if decided_on is not None and decided_on > first_on:
+        return working_day_on_or_before(decided_on)
+    counted_from = max(first_on, held_on) if held_on is not None else first_on
+    return working_day_on_or_before(counted_from + timedelta(weeks=weeks))
+
+
+def law_due_on(*, first_on: date, held_on: date | None, decided_on: date | None, due: date) -> date:
+    """The law's own date (Barnets lov § 95): three months after the help began, afterwards the day decided."""
+    is_followed_up = held_on is not None and held_on >= first_on
+    is_decided = decided_on is not None and decided_on > first_on
+    return due if is_followed_up or is_decided else add_months(first_on, LAW_MONTHS)
+
+
+def proposed_next(held_on: date, weeks: int | None) -> date:
+    """The next date offered when a review is held: six weeks on unless step or case say otherwise, a working day."""
+    return working_day_on_or_before(held_on + timedelta(weeks=weeks or STANDARD_WEEKS))
+
+
+@lru_cache(maxsize=8)
+def odd_days(first_year: int, last_year: int) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The days that move to an earlier working day otherwise than a plain weekend does, and where each moves to."""
+    day, last = date(first_year, 1, 1), date(last_year, 12, 31)
+    found: dict[date, date] = {}
+    while day <= last:
+        moved = working_day_on_or_before(day)
+        if moved != day - timedelta(days=max(day.weekday() - 4, 0)):
+            found[day] = moved
+        day += timedelta(days=1)
+    return tuple(found), tuple(found.values())
+
+
+def overdue_since(on: date, working_days: int) -> date:
+    """The latest due date that so many working days have passed after by the end of `on`."""
+    day, left = on, working_days
+    while True:
+        left -= is_working_day(day)
+        day -= timedelta(days=1)
+        if left == 0:
+            return day
+
+
+def must_be_sensible(day: date | None, *, today: date, field: str) -> None:
+    """A day typed by a person lies after 1990 and at most five years ahead; raises `RuleBroken` beside the field."""
+    if day is not None and not EARLIEST_DAY <= day <= add_months(today, 12 * YEARS_AHEAD):
+        raise RuleBroken(_("Datoen kan ikke passe. Se efter, om året er rigtigt."), field=field)
+
+
+def must_not_be_future(day: date | None, *, today: date, field: str) -> None:
+    """What has happened has happened; raises `RuleBroken` beside the field."""
+    must_be_sensible(day, today=today, field=field)
+    if day is not None and day > today:
+        raise RuleBroken(_("Datoen ligger i fremtiden. Skriv en dag, der har været."), field=field)
+
+
+def must_follow(day: date, earliest: date, *, what: str, field: str) -> None:
+    """One thing comes no earlier than another; raises `RuleBroken` beside the field."""
+    if day < earliest:
+        raise RuleBroken(
+            _("Datoen ligger før %(what)s (%(day)s).") % {"what": what, "day": earliest.strftime("%d.%m.%Y")},
+            field=field,
+        )
+
+
+def must_say(text: str, *, ask: str, field: str) -> None:
+    """A text the decision rests on is there; raises `RuleBroken` that asks for it."""
+    if not text.strip():
+        raise RuleBroken(ask, field=field)
+
+
+def must_be_scores(scores: Mapping[int, int], *, in_force: Collection[int]) -> None:
+    """Each score is from −2 to +2 and of a sub-goal that is worked towards in this case; raises `RuleBroken`."""
+    for sub_goal, score in scores.items():
+        if sub_goal not in in_force:
+            raise RuleBroken(_("Delmålet er lukket eller hører til et andet barn. Hent siden igen."), field="scores")
+        if not -2 <= score <= 2:
+            raise RuleBroken(_("En score går fra −2 til +2."), field=f"score_{sub_goal}")
+
+
+def must_hear_the_child(words: str, waiver_reason: str) -> None:
+    """The child's words, or why they were not heard and how the view was found (§ 5); raises `RuleBroken`."""
+    if words.strip() and waiver_reason.strip():
+        raise RuleBroken(
+            _("Skriv enten barnets ord eller hvorfor barnet ikke er hørt, ikke begge dele."), field="waiver_reason"
+        )
+    if not words.strip() and not waiver_reason.strip():
+        raise RuleBroken(
+            _("Barnet skal høres før enhver beslutning (§ 5). Skriv barnets ord, eller hvorfor det ikke er sket."),
+            field="child_words",
+        )
+
+
+def must_point(decision: str, *, current: int | None, to_step: int | None) -> None:
+    """Down leads to a lower step and up to a higher one; stay and end name none; raises `RuleBroken`."""
+    if decision not in {STAY, DOWN, UP, END}:
+        raise RuleBroken(
+            _("Opfølgningen kan ikke lukkes uden en beslutning: fortsæt, ned, op eller afslut."), field="decision"
+        )
+    if decision in {STAY, END}:
+        if to_step is not None:
+            raise RuleBroken(_("Der nævnes kun et nyt trin, når hjælpen går ned eller op."), field="decision")
+        return
+    if to_step is None or current is None:
+        raise RuleBroken(_("Vælg det trin, hjælpen skal gå til."), field="decision")
+    if (to_step < current) != (decision == DOWN) or to_step == current:
+        raise RuleBroken(_("Trinnet passer ikke til beslutningen om at gå ned eller op."), field="decision")
+
+
+def must_say_when_next(decision: str, *, held_on: date, next_due_on: date | None) -> None:
+    """Help that goes on has a next date, after this one and at most 26 weeks on (§ 95); raises `RuleBroken`."""
+    if next_due_on is None:
+        if decision != END:
+            raise RuleBroken(_("Vælg datoen for næste opfølgning."), field="next_due_on")
+        return
+    if next_due_on <= held_on:
+        raise RuleBroken(_("Næste opfølgning skal ligge efter denne."), field="next_due_on")
+    if next_due_on > held_on + timedelta(weeks=LONGEST_WEEKS):
+        raise RuleBroken(
+            _("Der må højst gå 26 uger til næste opfølgning. Vælg en tidligere dato."), field="next_due_on"
+        )
+
+
+def must_be_well_being(well_being: int | None) -> None:
+    """Well-being, when asked, is from 1 to 10; raises `RuleBroken`."""
+    if well_being is not None and not 1 <= well_being <= 10:
+        raise RuleBroken(_("Trivsel går fra 1 til 10."), field="well_being")
+
+
+def must_be_reasoned(proposal: str, reason: str) -> None:
+    """A proposal has a reason, and a reason belongs to a proposal; raises `RuleBroken`."""
+    if proposal and not reason.strip():
+        raise RuleBroken(_("Skriv hvorfor du foreslår det."), field="proposal_reason")
+    if reason.strip() and not proposal:
+        raise RuleBroken(_("Vælg hvad du foreslår."), field="proposal")
