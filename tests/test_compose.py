@@ -1,8 +1,12 @@
 """No Docker engine is at hand in a test: what the compose file and the Dockerfile name must exist."""
 
 import json
+import os
 import re
+import secrets
 import shlex
+import subprocess
+import sys
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -116,6 +120,26 @@ def test_every_volume_is_declared_and_used():
 def test_production_is_neither_debugging_nor_a_demonstration():
     for name in OURS:
         assert (SERVICES[name]["environment"]["DEBUG"], SERVICES[name]["environment"]["DEMO"]) == ("false", "false")
+
+
+def test_a_filled_in_example_passes_the_checks_for_production():
+    """The settings a municipality is led to are those that `check --deploy` has nothing against."""
+    filled = {
+        **dict(re.findall(r"(?m)^(\w+)=(.*)$", (BASE / ".env.example").read_text())),
+        **{"SECRET_KEY": secrets.token_urlsafe(64), "POSTGRES_PASSWORD": "x", "REDIS_PASSWORD": "x"},
+        "EMAIL_URL": "smtp+tls://user:password@mail.example.dk:587",
+    }
+    told = {
+        name: re.sub(r"\$\{(\w+)[^}]*\}", lambda match: filled[match[1]], value)
+        for name, value in SERVICES["web"]["environment"].items()
+    }
+
+    checked = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=BASE, env={"PATH": os.environ["PATH"], **told}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (checked.returncode, checked.stderr) == (0, "")
 
 
 def test_the_servers_are_those_of_the_tests():
