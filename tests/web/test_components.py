@@ -9,6 +9,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from herning.web.forms import HouseForm
 from herning.web.track import lay_out
 
 TODAY = date(2026, 11, 21)
@@ -231,6 +232,14 @@ def test_person_header_of_an_unborn_child_has_no_empty_places():
     assert words(html) == "Sofie Marie Mikkelsen 14 år Sag 2024-00318 Rådgiver Ida Holm Vest Nu på intet trin"
 
 
+def test_person_header_masks_the_number_and_says_what_is_unusual_about_the_case():
+    html = component("person_header", header=header(cpr="1203121234", masked_cpr="", is_open=False, is_granted=True))
+
+    assert "CPR 120312-••••" in words(html)
+    assert "1234" not in html
+    assert "Beskyttet adresse Lukket sag Åbnet med begrundelse" in words(html)
+
+
 class Meeting(forms.Form):
     held_on = forms.DateField(label="Dato")
     decision = forms.ChoiceField(
@@ -263,6 +272,31 @@ def test_every_described_field_finds_its_description():
 
     assert described == {"id_held_on_error", "id_decision_error", "id_words_helptext"}
     assert described <= set(re.findall(r' id="([^"]+)"', html))
+
+
+class Note(HouseForm):
+    button = "Skriv notat"
+    draft_name = "note"
+    text = forms.CharField(label="Notat")
+
+
+def test_form_carries_its_draft_and_a_verb(rf):
+    html = component("form", form=Note(draft_subject="2024-00318"), request=rf.get("/sager/2024-00318/notat/"))
+
+    assert 'data-draft-url="/kladde/note:2024-00318/"' in html
+    assert dict(re.findall(r'name="(draft\w*)" value="([^"]*)"', html)) == {
+        "draft": "note:2024-00318",
+        "draft_page": "/sager/2024-00318/notat/",
+        "draft_label": "Skriv notat",
+    }
+    assert words(html) == "Notat Skriv notat"
+
+
+def test_form_says_one_error_once_in_the_summary_and_once_at_the_field(rf):
+    html = component("form", form=Note({"text": ""}), request=rf.get("/"))
+
+    assert html.count("error-summary-title") == 1
+    assert words(html).count("Dette felt er påkrævet.") == 2
 
 
 def test_progress_steps_tell_where_one_is():
