@@ -60,6 +60,9 @@ class Intervention(models.Model):
     end_reason = models.CharField(_("hvorfor afsluttet"), max_length=20, choices=EndReason.choices, blank=True)
     end_text = models.TextField(_("afsluttende vurdering"), blank=True)
 
+    # By what right it was reached; set by its loader, read by the access log.
+    reached_by: str = ""
+
     objects = InterventionQuerySet.as_manager()
 
     class Privacy:

@@ -57,6 +57,9 @@ class Placement(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    # By what right it was reached; set by its loader, read by the access log.
+    reached_by: str = ""
+
     objects = PlacementQuerySet.as_manager()
 
     class Privacy:

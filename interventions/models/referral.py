@@ -71,6 +71,9 @@ class Referral(models.Model):
     withdrawn_on = models.DateField(_("trukket tilbage"), null=True, blank=True)
     withdrawn_reason = models.TextField(_("hvorfor trukket tilbage"), blank=True)
 
+    # By what right it was reached; set by its loader, read by the access log.
+    reached_by: str = ""
+
     objects = ReferralQuerySet.as_manager()
 
     class Privacy:

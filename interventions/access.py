@@ -1,0 +1,109 @@
+"""The loaders of referrals, help and places: they turn an address into what the person may see, or into 404."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from cases.access import relation
+from herning.accounts.models import User
+from herning.accounts.permissions import Role
+from herning.accounts.request import Request
+from interventions.models import Capacity, Intervention, Offer, Placement, Referral, Step
+
+REFERRAL_PARTS = (
+    "case__child__family", "case__caseworker", "case__team", "case__district", "step", "offer__step", "department",
+    "wanted_offer", "made_by", "approved_by", "answered_by",
+)  # fmt: skip
+
+
+def referral_for(request: Request, *, pk: int) -> Referral:
+    """The referral, when its case lies within the person's reach."""
+    found = get_object_or_404(Referral.objects.visible_to(request.user).select_related(*REFERRAL_PARTS), pk=pk)
+    found.reached_by = found.case.reached_by = relation(found.case, request.user)
+    return found
+
+
+def open_referral_for(request: Request, *, pk: int) -> Referral:
+    """The same for a page that writes: one in a closed case is read, never acted on."""
+    found = referral_for(request, pk=pk)
+    if not found.case.is_open:
+        raise Http404
+    return found
+
+
+def delivered_referral_for(request: Request, *, pk: int) -> Referral:
+    """The referral as its provider meets it; it stays readable after the answer for the people who gave it."""
+    referrals = Referral.objects.visible_to(request.user).select_related("case__child", "step", "offer", "department")
+    found = get_object_or_404(referrals, pk=pk)
+    found.reached_by = "provider"
+    return found
+
+
+def intervention_for(request: Request, *, pk: int) -> Intervention:
+    """The help, when its case is open and lies within the person's reach."""
+    helps = Intervention.objects.visible_to(request.user).select_related(
+        "case__child__family", "case__caseworker", "case__team", "case__district", "offer", "department", "step"
+    )
+    found = get_object_or_404(helps, pk=pk)
+    found.reached_by = found.case.reached_by = relation(found.case, request.user)
+    return found
+
+
+def placement_for(request: Request, *, pk: int) -> Placement:
+    """The placement, when its case lies within the person's reach."""
+    placements = Placement.objects.visible_to(request.user).select_related(
+        "child", "intervention__case__child__family", "intervention__case__caseworker", "intervention__case__team",
+        "intervention__case__district", "intervention__offer", "intervention__department", "board_recorded_by",
+    )  # fmt: skip
+    found = get_object_or_404(placements, pk=pk)
+    case = found.intervention.case
+    found.reached_by = case.reached_by = relation(case, request.user)
+    return found
+
+
+def placement_before_the_board(request: Request, *, pk: int) -> Placement:
+    """A placement the Board has not decided on yet."""
+    found = placement_for(request, pk=pk)
+    if found.board_decided_on is not None:
+        raise Http404
+    return found
+
+
+def offer_for(_request: Request, *, code: str) -> Offer:
+    """An offer of the catalogue, which everybody may read."""
+    return get_object_or_404(Offer.objects.select_related("step"), code=code)
+
+
+def step_for(_request: Request, *, number: int) -> Step:
+    """A step of the ladder."""
+    return get_object_or_404(Step, pk=number)
+
+
+def capacity_for(request: Request, *, pk: int) -> Capacity:
+    """A capacity in force: an own department's for its leader, any for the administrator."""
+    capacities = Capacity.objects.filter(closes_on=None).select_related("offer", "department")
+    found = get_object_or_404(capacities, pk=pk)
+    if not may_set_places(found.department_id, request.user):
+        raise Http404
+    return found
+
+
+def may_set_places(department_id: int, by: User) -> bool:
+    """A provider leader counts the places of an own department, the administrator those of all."""
+    return by.role == Role.ADMINISTRATOR or (by.is_provider and department_id in by.department_ids)
+
+
+def must_set_places(department_id: int, by: User) -> None:
+    """Raise `PermissionDenied` unless the person counts the places of this department."""
+    if not may_set_places(department_id, by):
+        raise PermissionDenied(_("Pladserne hører til en anden afdeling. Bed dens leder om at rette dem."))
+
+
+def must_deliver(delivered: Any, by: User) -> None:
+    """Raise `PermissionDenied` unless the referral or help was sent to a department the person works in."""
+    if by.role == Role.SYSTEM or (by.is_provider and delivered.department_id in by.department_ids):
+        return
+    raise PermissionDenied(_("Det er sendt til en anden afdeling. Kun de, der arbejder der, kan svare."))

@@ -1,0 +1,311 @@
+"""What must hold about referrals, help, placements and the ladder (no database, no clock)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from herning.rules import LADDER_STEPS, RuleBroken, add_months, age_on, allowed
+from herning.web.days import long_date
+from interventions.enums import LegalBasis, MethodType, ReferralStatus
+
+# What may follow what; an empty set is an end.
+REFERRAL_TRANSITIONS: dict[str, frozenset[str]] = {
+    ReferralStatus.DRAFT: frozenset({ReferralStatus.AWAITING_APPROVAL, ReferralStatus.SENT, ReferralStatus.WITHDRAWN}),
+    ReferralStatus.AWAITING_APPROVAL: frozenset({ReferralStatus.SENT, ReferralStatus.DRAFT, ReferralStatus.WITHDRAWN}),
+    ReferralStatus.SENT: frozenset(
+        {ReferralStatus.ACCEPTED, ReferralStatus.WAITING, ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN}
+    ),
+    ReferralStatus.WAITING: frozenset({ReferralStatus.ACCEPTED, ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN}),
+    ReferralStatus.ACCEPTED: frozenset({ReferralStatus.STARTED, ReferralStatus.WITHDRAWN}),
+    ReferralStatus.DECLINED: frozenset(),
+    ReferralStatus.STARTED: frozenset(),
+    ReferralStatus.WITHDRAWN: frozenset(),
+}
+FIRST_APPROVED_STEP = 3
+LONGEST_AHEAD = timedelta(days=90)
+LONGEST_WAIT = timedelta(days=730)
+LONGEST_PLACEMENT_MONTHS = 216
+PROVISIONAL_DAYS = 7
+SUPERVISION_MONTHS = 6
+AGE_OF_CONSENT = 15
+MOST_PLACES = 500
+SUPPRESSED_BELOW = 5
+CONSENT_BASES = frozenset({LegalBasis.CONSENT, LegalBasis.OWN_WISH})
+BOARD_BASES = frozenset({LegalBasis.BOARD, LegalBasis.PROVISIONAL})
+FOSTER_METHODS = frozenset({MethodType.KINSHIP_CARE, MethodType.FOSTER_CARE, MethodType.TREATMENT_FOSTER_CARE})
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days on which one intervention counts on a step; the last day is the first that no longer counts."""
+
+    step: int
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """On a day, from a step to a step; none is no step."""
+
+    on: date
+    from_step: int | None
+    to_step: int | None
+
+
+def step_on(periods: Iterable[Period], day: date) -> int | None:
+    """The current step: the highest among the periods that hold the day."""
+    return max(
+        (
+            period.step
+            for period in periods
+            if period.starts_on <= day and not (period.ends_on and period.ends_on <= day)
+        ),
+        default=None,
+    )
+
+
+def moves(periods: Iterable[Period]) -> list[Move]:
+    """Each change of the current step over time, oldest first; help that ends the day it began counts for nothing."""
+    known = list(periods)
+    days = sorted({period.starts_on for period in known} | {period.ends_on for period in known if period.ends_on})
+    found: list[Move] = []
+    step: int | None = None
+    for day in days:
+        after = step_on(known, day)
+        if after != step:
+            found.append(Move(day, step, after))
+            step = after
+    return found
+
+
+def steps_skipped(current: int | None, proposed: int) -> list[int]:
+    """The steps a child passes over on the way up; lower steps need not be tried first (S3), only reasoned about."""
+    return list(range((current if current is not None else -1) + 1, proposed))
+
+
+def status_after_referring(step: int) -> ReferralStatus:
+    """Steps 3 to 5 wait for the team leader; the others go straight to the provider."""
+    return ReferralStatus.AWAITING_APPROVAL if step >= FIRST_APPROVED_STEP else ReferralStatus.SENT
+
+
+def may_become(status: str, proposed: str) -> bool:
+    """Whether a referral's status lets it become another."""
+    return allowed(REFERRAL_TRANSITIONS, status, proposed)
+
+
+def must_become(status: str, proposed: str) -> None:
+    """A referral follows its transition table; raises `RuleBroken` when somebody else has moved it meanwhile."""
+    if not may_become(status, proposed):
+        raise RuleBroken(
+            _("Visitationen er nu “%(status)s”, så det kan ikke gøres. Genindlæs siden og se, hvad der er sket.")
+            % {"status": ReferralStatus(status).label}
+        )
+
+
+def must_say(text: str, *, field: str, what: str) -> str:
+    """A text that a decision rests on is not empty; returns it without blanks around it, else raises `RuleBroken`."""
+    if not text.strip():
+        raise RuleBroken(what, field=field)
+    return text.strip()
+
+
+def must_say_why_not_lower(step: int, text: str) -> str:
+    """From step 1 up it is said why not a lower step; steps may be skipped, never without a reason (S3)."""
+    if step < 1:
+        return text.strip()
+    return must_say(
+        text, field="why_not_lower", what=_("Skriv, hvorfor et lavere trin ikke er nok. Trin må gerne springes over.")
+    )
+
+
+def must_be_spoken_with(is_spoken_with: bool, *, since: date) -> None:
+    """The child is spoken with before every decision (Barnets lov § 5); raises `RuleBroken`."""
+    if not is_spoken_with:
+        raise RuleBroken(
+            _(
+                "Barnet er ikke talt med siden %(day)s. Hold samtalen, eller begrund, hvorfor den ikke kan holdes "
+                "(Barnets lov § 5), før du beslutter."
+            )
+            % {"day": long_date(since)}
+        )
+
+
+def must_be_offered(*, is_open: bool, is_given: bool, offer: str, department: str) -> None:
+    """An offer can be referred to while it is open and the department gives it; raises `RuleBroken`."""
+    if not is_open:
+        raise RuleBroken(_("%(offer)s er lukket. Vælg et andet tilbud.") % {"offer": offer}, field="offer")
+    if not is_given:
+        raise RuleBroken(
+            _("%(department)s giver ikke %(offer)s. Vælg en afdeling, der gør.")
+            % {"department": department, "offer": offer},
+            field="offer",
+        )
+
+
+def must_not_be_own(made_by: int, approved_by: int) -> None:
+    """Nobody approves an own referral; raises `RuleBroken`."""
+    if made_by == approved_by:
+        raise RuleBroken(_("Du har selv lavet visitationen og kan ikke godkende den. Bed en anden teamleder om det."))
+
+
+def must_have_room(*, taken: int, total: int | None, waiting: int) -> None:
+    """No more children than places; raises `RuleBroken` that tells how many wait."""
+    if total is not None and taken >= total:
+        raise RuleBroken(
+            ngettext(
+                "Alle %(total)s pladser er optaget, og %(waiting)s barn venter. Sæt barnet på venteliste.",
+                "Alle %(total)s pladser er optaget, og %(waiting)s børn venter. Sæt barnet på venteliste.",
+                waiting,
+            )
+            % {"total": total, "waiting": waiting},
+            field="decision",
+        )
+
+
+def lowest_free(taken: Iterable[int], total: int) -> int:
+    """The lowest number among the places that nobody holds; raises `ValueError` when all are held."""
+    held = set(taken)
+    for number in range(1, total + 1):
+        if number not in held:
+            return number
+    raise ValueError("no place is free")
+
+
+def must_be_in_order(
+    day: date | None, earliest: date, *, field: str, what: str, latest: date | None = None, ahead: str = ""
+) -> None:
+    """A day lies after what it follows from and not too far ahead; raises `RuleBroken` beside the field."""
+    if day is None:
+        return
+    if day < earliest:
+        raise RuleBroken(
+            _("Datoen ligger før %(what)s (%(day)s).") % {"what": what, "day": long_date(earliest)}, field=field
+        )
+    if latest is not None and day > latest:
+        raise RuleBroken(ahead or _("Datoen ligger efter %(day)s.") % {"day": long_date(latest)}, field=field)
+
+
+def must_have_an_exit(
+    step: int, *, exit_plan: str, next_step: int | None, starts_on: date, planned_end_on: date | None
+) -> None:
+    """The exit plan and the next, lower step are named before help starts (S3); raises `RuleBroken`."""
+    if planned_end_on is not None and planned_end_on <= starts_on:
+        raise RuleBroken(_("Den planlagte afslutning ligger ikke efter starten."), field="planned_end_on")
+    if step == 0:
+        return
+    must_say(exit_plan, field="exit_plan", what=_("Skriv, hvordan barnet kommer videre, når hjælpen slutter."))
+    if next_step is None:
+        raise RuleBroken(_("Vælg det næste, lavere trin, før hjælpen begynder."), field="next_step")
+    if next_step >= step or next_step not in LADDER_STEPS:
+        raise RuleBroken(_("Det næste trin skal være lavere end det, barnet er på nu."), field="next_step")
+
+
+def must_be_another_way(*, is_legal_placement: bool, as_placement: bool) -> None:
+    """An offer that is a placement in law starts as one, and only such an offer does; raises `RuleBroken`."""
+    if is_legal_placement and not as_placement:
+        raise RuleBroken(_("Tilbuddet er en anbringelse i lovens forstand. Start det som anbringelse."))
+    if as_placement and not is_legal_placement:
+        raise RuleBroken(_("Tilbuddet er ikke en anbringelse i lovens forstand. Start det som en indsats."))
+
+
+def provisional_due(starts_on: date) -> date:
+    """When the Board must have decided on a provisional decision: within seven days (Barnets lov § 143)."""
+    return starts_on + timedelta(days=PROVISIONAL_DAYS)
+
+
+def supervision_due(starts_on: date) -> date:
+    """The last day of the first supervision visit: at least two a year (Barnets lov § 156)."""
+    return add_months(starts_on, SUPERVISION_MONTHS)
+
+
+def needs_own_consent(born_on: date, *, on: date) -> bool:
+    """Whether the young person's own consent is needed too: from 15 (Barnets lov § 46)."""
+    return age_on(born_on, on) >= AGE_OF_CONSENT
+
+
+def must_be_investigated(is_finished: bool, urgent_ground: str) -> None:
+    """A placement follows a finished child investigation, or an urgent ground (Barnets lov §§ 20, 46)."""
+    if not is_finished and not urgent_ground.strip():
+        raise RuleBroken(
+            _("Der er ingen afsluttet børnefaglig undersøgelse. Afslut den først, eller skriv, hvorfor det er akut."),
+            field="urgent_ground",
+        )
+
+
+def must_be_consented(*, missing: list[str], has_holders: bool) -> None:
+    """Every custody holder, and the young person from 15, has consented (Barnets lov § 46); raises `RuleBroken`."""
+    if not has_holders:
+        raise RuleBroken(
+            _("Der er ikke registreret nogen forældremyndighedsindehaver. Tilføj den under Familie og netværk."),
+            field="legal_basis",
+        )
+    if missing:
+        raise RuleBroken(
+            _("Der mangler samtykke til anbringelse fra %(names)s. Registrér det, eller vælg et andet retsgrundlag.")
+            % {"names": ", ".join(missing)},
+            field="legal_basis",
+        )
+
+
+def must_state_placement(
+    *, purpose: str, expected_months: int, contact: str, has_siblings: bool, siblings_considered: str
+) -> None:
+    """A placement states purpose, duration and contact, and considers the siblings (Barnets lov §§ 21, 46, 103)."""
+    must_say(purpose, field="purpose", what=_("Skriv formålet med anbringelsen (§§ 46 og 47)."))
+    if not 1 <= expected_months <= LONGEST_PLACEMENT_MONTHS:
+        raise RuleBroken(_("Skriv den forventede varighed i måneder, mindst 1."), field="expected_months")
+    must_say(contact, field="contact", what=_("Skriv, hvad der er aftalt om samvær og kontakt (§§ 103–105)."))
+    if has_siblings:
+        must_say(
+            siblings_considered,
+            field="siblings_considered",
+            what=_("Barnet har søskende. Skriv, hvad I har overvejet om dem (§ 21)."),
+        )
+
+
+def must_name_foster_type(method: str, foster_type: str) -> None:
+    """The legal type of a foster family is settled before the placement (Barnets lov § 43); raises `RuleBroken`."""
+    if method in FOSTER_METHODS and not foster_type:
+        raise RuleBroken(_("Vælg typen af plejefamilie (§ 43)."), field="foster_type")
+
+
+def must_fit_places(places_total: int | None, *, taken: int) -> None:
+    """Nobody loses a place because the number is lowered; raises `RuleBroken` beside the field."""
+    if places_total is None:
+        return
+    if places_total > MOST_PLACES:
+        raise RuleBroken(
+            _("Antallet er for stort. Der kan højst være %(most)s pladser.") % {"most": MOST_PLACES},
+            field="places_total",
+        )
+    if places_total < taken:
+        raise RuleBroken(
+            ngettext(
+                "%(taken)s barn har plads nu. Antallet kan ikke være lavere, før pladsen er fri.",
+                "%(taken)s børn har plads nu. Antallet kan ikke være lavere, før en plads er fri.",
+                taken,
+            )
+            % {"taken": taken},
+            field="places_total",
+        )
+
+
+def must_be_ordered(lowest: int | None, highest: int | None, *, field: str, what: str) -> None:
+    """The lower bound is not above the upper; raises `RuleBroken` beside the field."""
+    if lowest is not None and highest is not None and highest < lowest:
+        raise RuleBroken(what, field=field)
+
+
+def shown_count(number: int) -> int | None:
+    """A number of children as it may be shown; none when it is above zero and under five."""
+    return None if 0 < number < SUPPRESSED_BELOW else number
+
+
+def must_be_open(is_open: bool) -> None:
+    """A closed case is read, never acted in; raises `RuleBroken`."""
+    if not is_open:
+        raise RuleBroken(_("Sagen er lukket. Åbn en ny sag, hvis barnet igen har brug for hjælp."))
