@@ -1,0 +1,70 @@
+"""Rows that two people may act on at once are locked first, always in the order case, referral, capacity."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cases.models import Case, ChildConversation
+from herning.accounts.models import Department
+from herning.rules import RuleBroken
+from interventions import rules
+from interventions.enums import ReferralStatus
+from interventions.models import Capacity, Intervention, Offer, Place, Referral
+
+
+def locked_case(case: Case) -> Case:
+    """The case with its row locked; raises `RuleBroken` when it has been closed."""
+    fresh = Case.objects.select_for_update(of=("self",)).select_related("child").get(pk=case.pk)
+    rules.must_be_open(fresh.is_open)
+    return fresh
+
+
+def locked_referral(referral: Referral, *, to: ReferralStatus) -> Referral:
+    """The referral with its row locked and its status changed, not yet stored; raises `RuleBroken` if it may not."""
+    fresh = Referral.objects.select_for_update(of=("self",)).select_related("case__child", "offer", "department").get(
+        pk=referral.pk
+    )  # fmt: skip
+    rules.must_become(fresh.status, to)
+    fresh.status = to
+    return fresh
+
+
+def locked_capacity(referral: Referral, *, on: date) -> Capacity:
+    """The places of a referral's offer at its department, locked; raises `RuleBroken` when none is in force."""
+    current = Capacity.objects.current(on=on).filter(offer=referral.offer_id, department=referral.department_id)
+    capacity = current.select_for_update(of=("self",)).first()
+    if capacity is None:
+        raise RuleBroken(
+            _("Afdelingen giver ikke længere tilbuddet. Afvis visitationen, så rådgiveren kan vælge et andet.")
+        )
+    return capacity
+
+
+def must_be_spoken_with(case: Case, *, on: date) -> None:
+    """The child is spoken with since the last decision: the opening or the latest help begun; unborn exempt."""
+    if case.child.is_unborn:
+        return
+    latest = (
+        Intervention.objects.filter(case=case, starts_on__lte=on)
+        .order_by("-starts_on", "-pk")
+        .values_list("starts_on", flat=True)
+        .first()
+    )
+    since = max(case.opened_on, latest or case.opened_on)
+    rules.must_be_spoken_with(ChildConversation.objects.spoken_with_since(case, since), since=since)
+
+
+def must_be_offered(offer: Offer, department: Department, *, on: date) -> None:
+    """The offer is open and the department gives it on the day; raises `RuleBroken`."""
+    is_given = (
+        department.is_active and Capacity.objects.current(on=on).filter(offer=offer, department=department).exists()
+    )
+    rules.must_be_offered(is_open=offer.is_open(on=on), is_given=is_given, offer=offer.name, department=department.name)
+
+
+def free_place(referral: Referral, *, on: date) -> None:
+    """Let go of the place held for a referral; a place is never freed before it was taken."""
+    for place in Place.objects.select_for_update().filter(referral=referral).filter(Q(until=None) | Q(until__gt=on)):
+        place.until = max(on, place.since)
+        place.save(update_fields=["until"])

@@ -1,0 +1,67 @@
+"""The catalogue's offers: added and changed, closed by date, never deleted."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from herning.accounts.models import User
+from herning.accounts.permissions import Permission
+from herning.audit.recording import action, record
+from herning.rules import RuleBroken
+from interventions import rules
+from interventions.actions.catalogue import slug
+from interventions.actions.versions import locked_version, store
+from interventions.enums import MethodType
+from interventions.models import Offer
+
+OFFER_FIELDS = frozenset(
+    {
+        "name", "step", "number", "method", "description", "target_group", "prerequisite", "evidence", "professions",
+        "min_age", "max_age", "min_weeks", "max_weeks", "is_time_limited", "is_legal_placement", "weekly_price",
+        "opens_on", "closes_on", "note",
+    }
+)  # fmt: skip
+CODE_LENGTH = 60
+
+
+@action(Permission.CHANGE_CATALOGUE)
+def add_offer(*, by: User, **fields: Any) -> Offer:
+    """Put an offer in the catalogue; its code is made of its name and never changes."""
+    _must_hold(fields)
+    code = slug(str(fields["name"]))[:CODE_LENGTH]
+    if not code or Offer.objects.filter(code=code).exists():
+        raise RuleBroken(_("Der er allerede et tilbud med det navn. Giv det nye et andet."), field="name")
+    offer = Offer.objects.create(code=code, **fields)
+    record("offer.added", offer, by=by)
+    return offer
+
+
+@action(Permission.CHANGE_CATALOGUE)
+def change_offer(*, offer: Offer, seen_version: int, by: User, **fields: Any) -> Offer:
+    """Change an offer, unless somebody else did so meanwhile; children there keep the step they were given."""
+    fresh = locked_version(Offer, offer.pk, seen_version=seen_version)
+    _must_hold({name: getattr(fresh, name) for name in OFFER_FIELDS} | fields)
+    store(fresh, fields)
+    record("offer.changed", fresh, by=by)
+    return fresh
+
+
+def _must_hold(fields: dict[str, Any]) -> None:
+    unknown = fields.keys() - OFFER_FIELDS
+    if unknown:
+        raise TypeError(f"an offer has no {', '.join(sorted(unknown))} that can be changed")
+    rules.must_say(str(fields.get("name", "")), field="name", what=_("Skriv tilbuddets navn."))
+    if fields.get("method") not in MethodType.values:
+        raise RuleBroken(_("Vælg, hvad slags hjælp tilbuddet er."), field="method")
+    rules.must_be_ordered(
+        fields.get("min_age"), fields.get("max_age"), field="max_age", what=_("Den højeste alder er under den laveste.")
+    )
+    rules.must_be_ordered(
+        fields.get("min_weeks"),
+        fields.get("max_weeks"),
+        field="max_weeks",
+        what=_("Den længste varighed er under den korteste."),
+    )
+    opens_on, closes_on = fields.get("opens_on"), fields.get("closes_on")
+    if opens_on and closes_on and closes_on <= opens_on:
+        raise RuleBroken(_("Tilbuddet lukker, før det åbner."), field="closes_on")
