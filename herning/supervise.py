@@ -125,11 +125,13 @@ def commands(port: str) -> dict[str, list[str]]:
     """The three programs of the running system, in the order they are started."""
     celery = ["celery", "--app", "herning"]
     bind = os.environ.get("BIND") or "127.0.0.1"
-    web = ["gunicorn", "herning.wsgi:application", "--bind", f"{bind}:{port}", "--workers", "2", "--threads", "4"]
+    web = (
+        f"gunicorn herning.wsgi:application --bind {bind}:{port} --workers 2 --threads 4 --preload --no-control-socket"
+    )
     return {
-        "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2"],
+        "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2", "--without-mingle"],
         "beat": [*celery, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(DATA / "beat-schedule")],
-        "web": web,
+        "web": web.split(),
     }
 
 
@@ -173,7 +175,7 @@ def ready(url: str, check: Callable[[], None]) -> None:
         return answers(f"{url}/healthz") and answers(f"{url}/readyz")
 
     try:
-        until(is_up, READY_SECONDS, every=0.1)
+        until(is_up, READY_SECONDS, every=0.25)
     except TimeoutError as late:
         raise Broken(f"{url}/readyz does not answer that all is well; see the logs in {LOGS}.") from late
 
