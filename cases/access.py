@@ -1,5 +1,6 @@
 """Who reaches what: loaders turn an address into what the person may see or into 404; actions ask again."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Child, Concern
+from cases.models import Case, Child, ChildInvestigation, Concern, Consent, Custody, JournalNote
 from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
@@ -34,6 +35,52 @@ def concern_for(request: Request, *, pk: int) -> Concern:
     """The concern, when it lies within the person's reach."""
     concerns = Concern.objects.visible_to(request.user).select_related("child__family", "case", "team", "registered_by")
     return get_object_or_404(concerns, pk=pk)
+
+
+def unreached_case_for(request: Request, *, number: str) -> Case:
+    """A case the person does not reach yet, to ask for it with a reason; the page shows whose it is and no content."""
+    cases = Case.objects.select_related("child", "caseworker", "team", "district")
+    return get_object_or_404(cases, number=number)
+
+
+def consent_for(request: Request, *, number: str, pk: int) -> Consent:
+    """A consent in an open case within reach."""
+    case = open_case_for(request, number=number)
+    consent = get_object_or_404(case.consents.select_related("holder"), pk=pk)
+    consent.case = case
+    return consent
+
+
+def custody_for(request: Request, *, number: str, pk: int) -> Custody:
+    """A custody of the child of an open case within reach."""
+    case = open_case_for(request, number=number)
+    custody = get_object_or_404(case.child.custodies.select_related("holder"), pk=pk)
+    custody.child = case.child
+    custody.child.open_case_number = case.number
+    return custody
+
+
+def note_for(request: Request, *, number: str, pk: int) -> JournalNote:
+    """A note in an open case within reach."""
+    case = open_case_for(request, number=number)
+    note = get_object_or_404(case.journal.select_related("written_by"), pk=pk)
+    note.case = case
+    return note
+
+
+def investigation_for(request: Request, *, number: str, pk: int) -> ChildInvestigation:
+    """An investigation in an open case within reach."""
+    case = open_case_for(request, number=number)
+    investigation = get_object_or_404(case.investigations.all(), pk=pk)
+    investigation.case = case
+    return investigation
+
+
+def search_for(request: Request) -> None:
+    """Put what is searched for on the access log; digits of a CPR number are left out."""
+    words = request.POST.get("words", "")
+    hidden = re.sub(r"(\d{6})[- ]?\d{4}", r"\1-••••", words)
+    request.searched_for = hidden.replace("\x00", "")[:200]  # type: ignore[attr-defined]  # `@page` reads it
 
 
 def child_for(request: Request, *, pk: int) -> Child:

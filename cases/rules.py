@@ -137,5 +137,5 @@ def must_be_consent_of_child(born_on: date | None, *, on: date) -> None:
     """The young person consents from 15 (Barnets lov § 46); raises `RuleBroken` beside the field."""
     if born_on is None or age_on(born_on, on) < AGE_OF_CONSENT:
         raise RuleBroken(
-            _("Den unge giver selv samtykke fra 15 år. Vælg den, der har forældremyndigheden."), field="is_by_child"
+            _("Den unge giver selv samtykke fra 15 år. Vælg den, der har forældremyndigheden."), field="holder"
         )

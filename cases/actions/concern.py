@@ -54,7 +54,7 @@ def assess_concern(*, concern: Concern, is_in_danger: bool, assessment: str, at:
     if current.assessed_at is not None:
         raise RuleBroken(_("Underretningen er allerede vurderet. Se vurderingen på underretningens side."))
     if at < current.received_at:
-        raise RuleBroken(_("Vurderingen ligger før, underretningen kom."), field="at")
+        raise RuleBroken(_("Vurderingen ligger før, underretningen kom."), field="assessed_at")
     current.is_in_danger = is_in_danger
     current.assessment = rules.must_be_said(
         assessment, field="assessment", message=_("Skriv, hvad vurderingen bygger på.")

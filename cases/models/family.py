@@ -69,3 +69,8 @@ class Custody(models.Model):
 
     def __str__(self) -> str:
         return str(self.holder)
+
+    @property
+    def case_number(self) -> str:
+        """The child's open case, when it was fetched with the child; else empty."""
+        return self.child.case_number

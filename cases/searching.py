@@ -1,0 +1,66 @@
+"""Finding a child by name, by day of birth or by CPR number: one searches before one creates."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from cases import rules
+from cases.models import Case, Child
+from herning.rules import RuleBroken
+
+FOUND_AT_MOST = 25
+DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A child that was found, its open case if any, and whether the person reaches that case."""
+
+    child: Child
+    case: Case | None
+    is_reached: bool
+
+
+def find_children(words: str, *, by: Any) -> list[Found]:
+    """The children that fit, in Danish order, at most 25; ten digits are a CPR number, a date is a day of birth."""
+    children = Child.objects.visible_to(by).order_by("sort_name", "pk")
+    return with_cases(list(_fitting(children, words)[:FOUND_AT_MOST]), by=by)
+
+
+def _fitting(children: Any, words: str) -> Any:
+    try:
+        cpr = rules.clean_cpr(words)
+    except RuleBroken:
+        cpr = ""
+    if cpr:
+        return children.filter(cpr=cpr)
+    written = DAY.search(words)
+    name = DAY.sub(" ", words).strip()
+    if written:
+        day = _day(written)
+        children = children.filter(Q(born_on=day) | Q(expected_on=day)) if day else children.none()
+    if not written and not name:
+        return children.none()
+    return children.named(name)
+
+
+def _day(written: "re.Match[str]") -> date | None:
+    day, month, year = map(int, written.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def with_cases(children: Sequence[Child], *, by: Any) -> list[Found]:
+    """Each child with its open case and whether the person reaches it; two queries however many there are."""
+    ids = [child.pk for child in children]
+    cases = Case.objects.open().filter(child__in=ids).select_related("caseworker", "team")
+    case_of = {case.child_id: case for case in cases}
+    reached = set(Case.objects.visible_to(by).open().filter(child__in=ids).values_list("pk", flat=True))
+    found = [(child, case_of.get(child.pk)) for child in children]
+    return [Found(child, case, case is not None and case.pk in reached) for child, case in found]

@@ -1,0 +1,133 @@
+"""The list of cases within reach."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import listing
+from cases.models import Case
+from cases.models.case import CaseQuerySet
+from cases.paging import keyset
+from herning.accounts.models import District, User
+from herning.accounts.permissions import Permission, Role
+from herning.accounts.request import Request
+from herning.web.danish import matching
+from herning.web.pages import page, show
+
+CASE_NUMBER = re.compile(r"\d{4}-\d{1,5}")
+DIGITS_OF_A_CPR = 6
+WORDS_AT_MOST = 80
+
+
+@page(Permission.SEE_CASE)
+def cases(request: Request) -> HttpResponse:
+    """Cases within reach, narrowed by the choices above them, fifty a page in Danish order."""
+    asked = {name: str(value).replace("\x00", "")[:WORDS_AT_MOST] for name, value in request.GET.items()}
+    if _may_hold_cpr(asked.get("q", "")):
+        messages.info(request, _("CPR-numre skrives kun i søgefeltet øverst, aldrig i en adresse."))
+        return redirect("cases:cases")
+    today = timezone.localdate()
+    reached = Case.objects.visible_to(request.user)
+    narrowed = _narrow(reached, asked, today=today, person=request.user)
+    found = keyset(
+        listing.in_list(narrowed, on=today),
+        by="child__sort_name",
+        within=reached,
+        after=asked.get("efter", ""),
+        before=asked.get("foer", ""),
+    )
+    return show(
+        request,
+        "cases/cases.html",
+        {
+            "cases": found.rows,
+            "asked": asked,
+            "today": today,
+            "is_filtered": any(asked.get(name) for name in _filter_names()),
+            "filters": _filters(request.user, asked),
+            "next_url": _address(asked, efter=found.after),
+            "previous_url": _address(asked, foer=found.before),
+            "knows_steps": bool(listing.ANNOTATORS),
+        },
+    )
+
+
+def _may_hold_cpr(words: str) -> bool:
+    return not CASE_NUMBER.fullmatch(words.strip()) and sum(sign.isdigit() for sign in words) >= DIGITS_OF_A_CPR
+
+
+def _narrow(cases: CaseQuerySet, asked: dict[str, str], *, today: Any, person: User) -> CaseQuerySet:
+    match asked.get("status", ""):
+        case "lukkede":
+            cases = cases.exclude(closed_on=None)
+        case "alle":
+            pass
+        case _:
+            cases = cases.open()
+    if asked.get("omfang") == "mine":
+        cases = cases.filter(caseworker=person)
+    for name, column in (("distrikt", "district_id"), ("raadgiver", "caseworker_id")):
+        if _is_key(asked.get(name, "")):
+            cases = cases.filter(**{column: asked[name]})
+    for choice in listing.FILTERS:
+        if asked.get(choice.name):
+            cases = choice.narrow(cases, asked[choice.name], today)
+    words = asked.get("q", "").strip()
+    if CASE_NUMBER.fullmatch(words):
+        return cases.filter(number__startswith=words)
+    return matching(cases, words, field="child__search_name")
+
+
+def _filters(person: User, asked: dict[str, str]) -> list[dict[str, Any]]:
+    """The choices above the list: those that can differ within the person's reach."""
+    filters: list[dict[str, Any]] = []
+    if person.role == Role.CASEWORKER:
+        scope = [("", _("Mine og åbnede med begrundelse")), ("mine", _("Kun mine"))]
+        filters.append({"name": "omfang", "label": _("Omfang"), "choices": scope})
+    if person.role == Role.MANAGER:
+        districts = [
+            (str(key), name) for key, name in District.objects.order_by("name", "pk").values_list("pk", "name")
+        ]
+        filters.append({"name": "distrikt", "label": _("Distrikt"), "choices": [("", _("Alle")), *districts]})
+    if person.role in {Role.MANAGER, Role.TEAM_LEADER}:
+        filters.append(
+            {"name": "raadgiver", "label": _("Rådgiver"), "choices": [("", _("Alle")), *_caseworkers(person, asked)]}
+        )
+    filters += [
+        {"name": choice.name, "label": choice.label, "choices": [("", _("Alle")), *choice.choices()]}
+        for choice in listing.FILTERS
+    ]
+    states = [("", _("Åbne")), ("lukkede", _("Lukkede")), ("alle", _("Alle"))]
+    filters.append({"name": "status", "label": _("Sager"), "choices": states})
+    return [{**choice, "chosen": asked.get(choice["name"], "")} for choice in filters]
+
+
+def _caseworkers(person: User, asked: dict[str, str]) -> list[tuple[str, str]]:
+    people = User.objects.with_role(Role.CASEWORKER).order_by("sort_name", "pk")
+    if person.role == Role.TEAM_LEADER:
+        people = people.filter(team_id=person.team_id)
+    elif _is_key(asked.get("distrikt", "")):
+        people = people.filter(team__district_id=asked["distrikt"])
+    return [(str(key), name) for key, name in people.values_list("pk", "name")]
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 18
+
+
+def _filter_names() -> set[str]:
+    return {"q", "omfang", "distrikt", "raadgiver", "status"} | {choice.name for choice in listing.FILTERS}
+
+
+def _address(asked: dict[str, str], **place: int | None) -> str:
+    """The address of the page beside this one, with the same choices; empty when there is none."""
+    if not any(place.values()):
+        return ""
+    kept = {name: value for name, value in asked.items() if value and name in _filter_names()}
+    return f"?{urlencode(kept | {name: str(key) for name, key in place.items()})}"
