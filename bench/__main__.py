@@ -1,0 +1,42 @@
+"""`python -m bench`: load 1,000 and 10,000 open cases, measure, print the table, write var/bench.json.
+
+Ends with status 1 when a limit is missed.
+"""
+
+import argparse
+import os
+import platform
+import sys
+import time
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+SIZES = (1_000, 10_000)
+
+
+def main() -> int:
+    """Measure everything and say whether it holds."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--cases", type=int, nargs=2, default=SIZES, metavar=("FEW", "MANY"))
+    asked = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herning.settings")
+    settings.ROOT_URLCONF = "bench.urls"
+    django.setup()
+    from bench.run import run  # noqa: PLC0415  (models can be imported only when the apps are ready)
+
+    lines, text = run(tuple(asked.cases), Path(settings.BASE_DIR) / "var" / "bench.json")
+    sys.stdout.write(f"\n{text}\n\n{machine()}\n")
+    return 0 if all(line.holds for line in lines) else 1
+
+
+def machine() -> str:
+    """What it was measured on."""
+    return (
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}, {time.strftime('%Y-%m-%d')}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
