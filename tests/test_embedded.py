@@ -31,16 +31,26 @@ def run_beside_servers(*command, **more):
     )  # fmt: skip
 
 
-def test_run_gives_both_servers_and_ends_as_the_command_ends(tmp_path):
-    ended = run_beside_servers(sys.executable, "-c", f"{SHOW}; raise SystemExit(7)", TMPDIR=str(tmp_path))
+@pytest.fixture
+def passing():
+    """A folder for passing files whose name is short enough to be used as TMPDIR."""
+    folder = short_temporary_folder()
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_run_gives_both_servers_and_ends_as_the_command_ends(passing):
+    ended = run_beside_servers(sys.executable, "-c", f"{SHOW}; raise SystemExit(7)", TMPDIR=str(passing))
     told, _ = ended.communicate(timeout=60)
 
+    assert str(passing) in told
     database, broker, has_key = told.splitlines()
     assert (ended.returncode, has_key) == (7, "True")
     assert database.startswith("postgres://postgres@/herning?host=/")
     assert broker.startswith("redis://:")
-    assert list(tmp_path.iterdir()) == []
-    assert processes_naming(str(tmp_path)) == {}
+    assert list(passing.iterdir()) == []
+    assert processes_naming(str(passing)) == {}
 
 
 def test_run_uses_the_servers_that_are_given():
@@ -52,9 +62,9 @@ def test_run_uses_the_servers_that_are_given():
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_run_passes_a_signal_on_and_leaves_nothing(tmp_path, how):
+def test_run_passes_a_signal_on_and_leaves_nothing(passing, how):
     waiting = run_beside_servers(
-        sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)", TMPDIR=str(tmp_path)
+        sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)", TMPDIR=str(passing)
     )
     assert waiting.stdout.readline() == "up\n"
 
@@ -62,21 +72,21 @@ def test_run_passes_a_signal_on_and_leaves_nothing(tmp_path, how):
     waiting.communicate(timeout=30)
 
     assert waiting.returncode in {128 + how, 1}
-    assert list(tmp_path.iterdir()) == []
-    assert processes_naming(str(tmp_path)) == {}
+    assert list(passing.iterdir()) == []
+    assert processes_naming(str(passing)) == {}
 
 
-def test_servers_end_when_their_parent_is_killed_outright(tmp_path):
+def test_servers_end_when_their_parent_is_killed_outright(passing):
     waiting = run_beside_servers(
-        sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)", TMPDIR=str(tmp_path)
+        sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)", TMPDIR=str(passing)
     )
     assert waiting.stdout.readline() == "up\n"
-    assert processes_naming(str(tmp_path)) != {}
+    assert processes_naming(str(passing)) != {}
 
     waiting.kill()
     waiting.communicate(timeout=30)
 
-    until(lambda: processes_naming(str(tmp_path)) == {}, 15)
+    until(lambda: processes_naming(str(passing)) == {}, 15)
 
 
 @pytest.fixture
