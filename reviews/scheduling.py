@@ -21,19 +21,20 @@ WITH help AS (
      GROUP BY i.case_id
 ), counted AS (
     SELECT c.id AS case_id,
+           c.number AS case_number,
            CASE WHEN last.next_due_on > help.first_on THEN last.next_due_on
-                ELSE greatest(help.first_on, last.held_on) + 7 * coalesce(c.review_weeks, s.review_weeks)
+                ELSE greatest(help.first_on, last.held_on) + 7 * coalesce(c.review_weeks, weeks.of_step[help.step_id])
            END AS raw_on,
            last.held_on >= help.first_on OR last.next_due_on > help.first_on AS is_decided,
            (help.first_on + make_interval(months => %(law_months)s))::date AS law_on
       FROM help
       JOIN cases_case c ON c.id = help.case_id AND c.closed_on IS NULL
-      JOIN interventions_step s ON s.number = help.step_id
+     CROSS JOIN (SELECT array_agg(review_weeks ORDER BY number) FROM interventions_step WHERE number >= 1) weeks(of_step)
       LEFT JOIN LATERAL (
            SELECT r.held_on, r.next_due_on
              FROM reviews_review r
             WHERE r.case_id = c.id AND r.status = 'held'
-            ORDER BY r.held_on DESC, r.id DESC
+            ORDER BY r.held_on DESC
             LIMIT 1
            ) last ON true
      WHERE NOT EXISTS (SELECT FROM reviews_review p WHERE p.case_id = c.id AND p.status = 'planned')
@@ -47,12 +48,13 @@ WITH help AS (
                                 parents_view, network_view, agreements, decision, reason)
     SELECT case_id, 'planned', due_on, CASE WHEN is_decided THEN due_on ELSE law_on END, now(), '', '', '', '', ''
       FROM due
-        ON CONFLICT DO NOTHING
+     ORDER BY case_id
+        ON CONFLICT (case_id) WHERE status = 'planned' DO NOTHING
     RETURNING id, case_id
 ), told AS (
     INSERT INTO audit_event (at, by_id, kind, subject_type, subject_id, case_number, why)
-    SELECT now(), %(by)s, 'review.planned', 'review', planned.id::text, c.number, ''
-      FROM planned JOIN cases_case c ON c.id = planned.case_id
+    SELECT now(), %(by)s, 'review.planned', 'review', planned.id::text, due.case_number, ''
+      FROM planned JOIN due USING (case_id)
 )
 SELECT count(*) FROM planned
 """

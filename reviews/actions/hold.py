@@ -1,6 +1,6 @@
 """Holding a review: what was heard, how it goes, and the decision that leads on."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -90,7 +90,9 @@ def _must_be_in_order(case: Case, held_on: date) -> None:
     rules.must_follow(held_on, case.opened_on, what=_("sagen blev åbnet"), field="held_on")
     last = Review.objects.held().filter(case=case).aggregate(last=Max("held_on"))["last"]
     if last is not None:
-        rules.must_follow(held_on, last, what=_("den forrige opfølgning"), field="held_on")
+        rules.must_follow(
+            held_on, last + timedelta(days=1), what=_("dagen efter den forrige opfølgning"), field="held_on"
+        )
 
 
 def _step_on(case: Case, day: date) -> int | None:
