@@ -1,6 +1,20 @@
 """Addresses."""
 
-from typing import Any
+from django.urls import path
+
+from dashboards.views import case, lists, search, staircase, start, team
 
 app_name = "dashboards"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("soeg/", search.search, name="search"),
+    path("trappen/", staircase.staircase, name="staircase"),
+    path("trappen/boern/", lists.children, name="children"),
+    path("trappen/bevaegelser/", lists.stepped, name="moves"),
+    path("trappen/overskredne/", lists.overdue, name="overdue"),
+    path("trappen/fyldte/", lists.full_offers, name="full_offers"),
+    path("teamet/", team.team, name="team"),
+    path("udfoerer/boern/", start.own_children, name="own_children"),
+    path("sager/<str:number>/", case.case, name="case"),
+    path("sager/<str:number>/adgang/", case.access_log, name="access_log"),
+]

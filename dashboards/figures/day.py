@@ -1,0 +1,203 @@
+"""A caseworker's day: what breaks first in the own cases and among the team's concerns."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.models import Case, ChildInvestigation
+from cases.rules import age_text, investigation_due
+from dashboards.figures.row import Row, first_breaks_first, short_name
+from dashboards.figures.team_concerns import ACKNOWLEDGE, ASSESS, DECIDE, concern_rows
+from herning.accounts.models import User
+from herning.web.days import long_date, short_date
+from herning.web.models import Draft
+from interventions.enums import ReferralStatus
+from interventions.models import Intervention, Referral
+from reviews.models import Review
+from reviews.rules import NOTE_ASKED_DAYS
+from reviews.silent import silent
+
+REVIEW, INVESTIGATION, RUNNING_OUT, REFERRAL = "review", "investigation", "running_out", "referral"
+ORDER = (ASSESS, REVIEW, ACKNOWLEDGE, INVESTIGATION, RUNNING_OUT, REFERRAL, DECIDE)
+THIS_WEEK = 7
+REVIEWS_AHEAD = timedelta(days=14)
+INVESTIGATIONS_AHEAD = timedelta(days=30)
+STAYS_AHEAD = timedelta(weeks=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A provider that has not written what it was asked for."""
+
+    department: str
+    child: str
+    days: int
+    url: str
+
+
+@dataclass
+class Day:
+    """All of it: the rows in order, the children per step, the silent providers, the drafts."""
+
+    rows: list[Row]
+    children: int
+    on_steps: Counter[int]
+    silences: list[Silence]
+    drafts: list[Any]
+
+
+@dataclass
+class _Known:
+    """What was read about the own cases, by case."""
+
+    now: datetime
+    today: date
+    children: dict[int, tuple[str, str, str]]
+    help: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    silent: dict[int, list[str]] = field(default_factory=dict)
+
+    def step(self, case: int) -> int | None:
+        """The highest step of the help that is given."""
+        return max((given["step_id"] for given in self.help.get(case, [])), default=None)
+
+    def row(self, kind: str, case: int, due: date | None, about: str, more: str, do: tuple[str, str]) -> Row:
+        """A row about a child of an own case."""
+        number, name, age = self.children[case]
+        title = f"{about} · {short_name(name)}, {age}"
+        url = reverse("dashboards:case", args=[number])
+        return Row(kind, due, title, more, do[0], do[1], self.step(case), has_step=True, case_url=url)
+
+
+def day(user: User, *, now: datetime) -> Day:
+    """Read the day in a constant number of queries."""
+    today = timezone.localtime(now).date()
+    mine = Case.objects.open().filter(caseworker=user).order_by("pk")
+    children = {
+        pk: (number, name, age_text(born_on, expected_on, on=today))
+        for pk, number, name, born_on, expected_on in mine.values_list(
+            "pk", "number", "child__name", "child__born_on", "child__expected_on"
+        )
+    }
+    known = _Known(now, today, children)
+    for given in _help(user, today):
+        known.help.setdefault(given["case_id"], []).append(given)
+    silences = _silences(user, known)
+    rows = [
+        *concern_rows(user, now=now),
+        *_reviews(user, known),
+        *_investigations(user, known),
+        *_referrals(user, known),
+    ]
+    steps = Counter(step for case in children if (step := known.step(case)) is not None)
+    return Day(
+        rows=first_breaks_first(rows, today=today, within_days=THIS_WEEK, order=ORDER),
+        children=len(children),
+        on_steps=steps,
+        silences=silences,
+        drafts=list(
+            Draft.objects.filter(user=user).order_by("-saved_at", "pk").values("label", "page", "saved_at")[:8]
+        ),
+    )
+
+
+def _own(user: User) -> Q:
+    return Q(case__caseworker=user, case__closed_on=None)
+
+
+def _help(user: User, today: date) -> Any:
+    return (
+        Intervention.objects.active(on=today)
+        .filter(_own(user))
+        .order_by("pk")
+        .values("pk", "case_id", "step_id", "offer__name", "department__name", "planned_end_on")
+    )
+
+
+def _silences(user: User, known: _Known) -> list[Silence]:
+    quiet = silent(Intervention.objects.filter(_own(user)), on=known.today).annotate(last=Max("notes__on"))
+    found = []
+    for case, department, last, begun in quiet.values_list("case_id", "department__name", "last", "starts_on"):
+        known.silent.setdefault(case, []).append(department)
+        number, name, _age = known.children[case]
+        days = (known.today - (last or begun)).days
+        url = reverse("interventions:interventions", args=[number])
+        found.append(Silence(department, short_name(name), days, url))
+    return sorted(found, key=lambda silence: -silence.days)
+
+
+def _reviews(user: User, known: _Known) -> Iterator[Row]:
+    planned = Review.objects.planned().filter(_own(user), due_on__lte=known.today + REVIEWS_AHEAD)
+    for pk, case, due_on, law_due_on in planned.values_list("pk", "case_id", "due_on", "law_due_on"):
+        is_near = due_on <= known.today + timedelta(days=THIS_WEEK)
+        do = reverse("reviews:hold", args=[pk]), _("Hold opfølgning") if is_near else _("Forbered")
+        yield known.row(REVIEW, case, due_on, _("Opfølgning"), _state(known, case, due_on, law_due_on), do)
+
+
+def _state(known: _Known, case: int, due_on: date, law_due_on: date | None) -> str:
+    words = _("Frist %(day)s") % {"day": long_date(due_on)}
+    if law_due_on and law_due_on != due_on:
+        words += _(" · loven: %(day)s") % {"day": short_date(law_due_on)}
+    if case in known.silent:
+        words += _(" · notat mangler fra %(departments)s") % {"departments": ", ".join(known.silent[case])}
+    elif known.help.get(case) and due_on <= known.today + timedelta(days=NOTE_ASKED_DAYS):
+        words += _(" · udføreren har skrevet notat")
+    return words
+
+
+def _investigations(user: User, known: _Known) -> Iterator[Row]:
+    begun = ChildInvestigation.objects.filter(_own(user), finished_on=None).values_list("pk", "case_id", "aware_on")
+    for pk, case, aware_on in begun:
+        due_on = investigation_due(aware_on)
+        if due_on > known.today + INVESTIGATIONS_AHEAD:
+            continue
+        more = _("Fire måneder fra %(day)s, da kommunen blev opmærksom (§ 20)") % {"day": long_date(aware_on)}
+        do = reverse("cases:finish_investigation", args=[known.children[case][0], pk]), _("Afslut undersøgelse")
+        yield known.row(INVESTIGATION, case, due_on, _("Undersøgelse"), more, do)
+
+
+def _referrals(user: User, known: _Known) -> Iterator[Row]:
+    under_way = Referral.objects.under_way().filter(_own(user)).order_by("pk")
+    on_the_way = set()
+    for pk, case, status, offer, expected_on, reason in under_way.values_list(
+        "pk", "case_id", "status", "offer__name", "expected_on", "returned_reason"
+    ):
+        on_the_way.add(case)
+        if status == ReferralStatus.DRAFT:
+            about = _("Visitation sendt tilbage") if reason else _("Visitation er ikke sendt")
+            more = reason[:120] or offer or _("Trin og behov er skrevet af opfølgningen")
+            yield known.row(
+                REFERRAL, case, None, about, more, (reverse("interventions:referral", args=[pk]), _("Visitér"))
+            )
+        elif status == ReferralStatus.ACCEPTED:
+            do = reverse("interventions:start", args=[pk]), _("Start indsats")
+            yield known.row(REFERRAL, case, expected_on, _("Plads er givet"), offer or "", do)
+    yield from _running_out(known, on_the_way)
+
+
+def _running_out(known: _Known, on_the_way: set[int]) -> Iterator[Row]:
+    """The authority has the next, lower step ready before the stay ends (S3)."""
+    for case, helps in known.help.items():
+        for given in helps:
+            ends_on = given["planned_end_on"]
+            if (
+                ends_on is None
+                or ends_on > known.today + STAYS_AHEAD
+                or (case in on_the_way and ends_on >= known.today)
+            ):
+                continue
+            number = known.children[case][0]
+            words = {"offer": given["offer__name"], "day": short_date(ends_on)}
+            if case in on_the_way:
+                more = _("%(offer)s udløb %(day)s – det næste er ikke startet") % words
+                do = reverse("interventions:interventions", args=[number]), _("Se indsatser")
+            else:
+                more = _("%(offer)s udløber %(day)s – intet lavere trin er visiteret") % words
+                do = reverse("interventions:refer", args=[number]), _("Planlæg")
+            yield known.row(RUNNING_OUT, case, ends_on, _("Næste trin mangler"), more, do)

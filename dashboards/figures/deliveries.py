@@ -1,0 +1,127 @@
+"""A provider's day: referrals to answer, children of the own departments, notes that are asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.rules import age_text
+from dashboards.figures.row import Row, short_name
+from herning.accounts.models import User
+from herning.web.days import long_date, short_date
+from interventions.enums import ReferralStatus
+from interventions.models import Capacity, Intervention, Referral
+from interventions.models.intervention import InterventionQuerySet
+from interventions.models.place import with_load
+from reviews.models import Review
+from reviews.silent import silent
+
+SHOWN = 25
+
+
+@dataclass
+class Deliveries:
+    """What waits for the provider, and the children nearest to their review."""
+
+    asked: list[Row]
+    answers: list[Row]
+    waiting: list[Row]
+    starting: list[Row]
+    children: list[Row]
+    children_count: int
+
+
+def deliveries(user: User, *, on: date) -> Deliveries:
+    """Read the provider's day in a constant number of queries; nothing of the journal, no address, no CPR."""
+    found = Deliveries([], [], [], [], [], 0)
+    for status, row in _referrals(user, on):
+        {
+            ReferralStatus.SENT: found.answers,
+            ReferralStatus.WAITING: found.waiting,
+            ReferralStatus.ACCEPTED: found.starting,
+        }[status].append(row)
+    mine = Intervention.objects.visible_to(user)
+    found.children_count = mine.aggregate(count=Count("pk"))["count"]
+    quiet = silent(mine, on=on)
+    found.asked = [_note(values, on) for values in with_review(quiet)[:SHOWN]]
+    found.children = [_child(values, on) for values in with_review(mine)[:SHOWN]]
+    return found
+
+
+def _referrals(user: User, on: date) -> Any:
+    rows = (
+        Referral.objects.visible_to(user)
+        .order_by("made_on", "pk")
+        .values_list(
+            "pk", "status", "made_on", "expected_on", "offer__name", "step_id", "case__child__name",
+            "case__child__born_on", "case__child__expected_on",
+        )
+    )[:100]  # fmt: skip
+    for pk, status, made_on, expected_on, offer, step, name, born_on, expected in rows:
+        title = f"{short_name(name)}, {age_text(born_on, expected, on=on)}"
+        more = _("%(offer)s · sendt %(day)s") % {"offer": offer, "day": long_date(made_on)}
+        if expected_on:
+            more += _(" · kan begynde %(day)s") % {"day": short_date(expected_on)}
+        do = (
+            _("Svar")
+            if status == ReferralStatus.SENT
+            else _("Giv plads")
+            if status == ReferralStatus.WAITING
+            else _("Se")
+        )
+        yield status, Row(status, expected_on, title, more, reverse("interventions:answer", args=[pk]), do, step, True)
+
+
+VALUES = (
+    "pk", "offer__name", "starts_on", "step_id", "case__child__name", "case__child__born_on",
+    "case__child__expected_on", "due_on", "last_note_on",
+)  # fmt: skip
+
+
+def with_review(interventions: InterventionQuerySet) -> Any:
+    """Each child's help with its planned review and last note, the nearest review first."""
+    planned = Review.objects.planned().filter(case=OuterRef("case")).order_by().values("due_on")[:1]
+    return (
+        interventions.annotate(due_on=Subquery(planned), last_note_on=Max("notes__on"))
+        .order_by(F("due_on").asc(nulls_last=True), "pk")
+        .values_list(*VALUES)
+    )
+
+
+def _words(values: tuple[Any, ...], on: date) -> tuple[str, str]:
+    _pk, offer, starts_on, _step, name, born_on, expected_on, _due_on, last_note_on = values
+    title = f"{short_name(name)}, {age_text(born_on, expected_on, on=on)}"
+    more = _("%(offer)s siden %(day)s") % {"offer": offer, "day": short_date(starts_on)}
+    said = _("seneste notat %(day)s") % {"day": short_date(last_note_on)} if last_note_on else _("intet notat endnu")
+    return title, f"{more} · {said}"
+
+
+def _note(values: tuple[Any, ...], on: date) -> Row:
+    title, more = _words(values, on)
+    url = reverse("reviews:write_note", args=[values[0]])
+    return Row("note", values[7], title, more, url, _("Skriv notat"), values[3], True)
+
+
+def _child(values: tuple[Any, ...], on: date) -> Row:
+    title, more = _words(values, on)
+    url = reverse("reviews:delivered", args=[values[0]])
+    return Row("child", values[7], title, more, url, _("Se barnet"), values[3], True)
+
+
+def children_page(user: User, *, on: date, after: int | None) -> tuple[list[Row], int | None]:
+    """All own children, in the order the help began, one page at a time."""
+    mine = Intervention.objects.visible_to(user).filter(Q() if after is None else Q(pk__gt=after))
+    rows = list(with_review(mine).order_by("pk")[: SHOWN + 1])
+    return [_child(values, on) for values in rows[:SHOWN]], rows[SHOWN - 1][0] if len(rows) > SHOWN else None
+
+
+def own_places(user: User, *, on: date) -> Any:
+    """The offers of the own departments with places, taken, free and waiting."""
+    capacities = Capacity.objects.current(on=on).filter(department_id__in=user.department_ids)
+    loaded: Any = with_load(capacities, on=on)
+    return loaded.order_by("offer__sort_name", "department__sort_name", "pk").values(
+        "pk", "offer__name", "department__name", "places_total", "taken", "free", "waiting"
+    )

@@ -1,0 +1,257 @@
+"""One child's case on one page: track, goals, own words, family, and what comes next."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.enums import RelativeKind
+from cases.models import Case, Child, ChildConversation, ChildInvestigation, Custody, Relative
+from cases.rules import age_text, investigation_due, party_rights
+from herning.accounts.models import User
+from herning.web.days import short_date
+from herning.web.track import lay_out
+from herning.web.track_parts import Track
+from interventions.enums import ReferralStatus
+from interventions.models import Intervention, Referral, StepMove
+from interventions.models.intervention import with_step
+from reviews.enums import ReviewStatus, Whose
+from reviews.models import Review, SubGoal, SubGoalScore
+
+Rows = list[Any]
+STAYS_AHEAD = timedelta(weeks=6)
+
+
+@dataclass
+class Overview:
+    """What the page shows beside the header."""
+
+    track: Track
+    goals: list["GoalRow"]
+    conversation: Any
+    relatives: Rows
+    siblings: Rows
+    coming: list["Coming"]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something the case waits for, with its date and where it is done."""
+
+    due: date | None
+    text: str
+    url: str = ""
+    do: str = ""
+
+
+@dataclass
+class GoalRow:
+    """A sub-goal with the authority's and the provider's latest score and all of them in order."""
+
+    text: str
+    whose: str
+    ours: int | None = None
+    theirs: int | None = None
+    scores: list[int] = field(default_factory=list)
+
+
+def overview(case: Case, *, user: User, on: date, offset: int) -> Overview:
+    """Read the case in a constant number of queries."""
+    help_now = list(
+        Intervention.objects.active(on=on)
+        .filter(case=case)
+        .order_by("-step_id", "pk")
+        .values("pk", "step_id", "offer__name", "planned_end_on", "next_step_id", "next_offer__name")
+    )
+    reviews = list(
+        Review.objects.filter(case=case)
+        .exclude(status=ReviewStatus.LAPSED)
+        .order_by("due_on", "pk")
+        .values("pk", "status", "due_on", "law_due_on", "held_on", "decision")
+    )
+    conversation, siblings = _conversation(case), _siblings(case, user, on)
+    return Overview(
+        track=_track(case, help_now, reviews, on, offset),
+        goals=_goals(case),
+        conversation=conversation,
+        relatives=_relatives(case),
+        siblings=siblings,
+        coming=_coming(case, help_now, reviews, on),
+    )
+
+
+def _track(case: Case, help_now: Rows, reviews: Rows, on: date, offset: int) -> Track:
+    moves = list(
+        StepMove.objects.filter(case=case)
+        .order_by("on", "pk")
+        .values_list("on", "to_step_id", "intervention__offer__name")
+    )
+    ends = [move[0] for move in moves[1:]] + [None]
+    periods = [
+        (begun, ended, step, offer)
+        for (begun, step, offer), ended in zip(moves, ends, strict=True)
+        if step is not None and begun != ended
+    ]
+    marks = [
+        (row["held_on"] or row["due_on"], short_date(row["held_on"] or row["due_on"]), row["held_on"] is not None)
+        for row in reviews
+    ]
+    return lay_out(periods, marks, on, _planned(help_now), offset)
+
+
+def _planned(help_now: Rows) -> tuple[date, int | None, str] | None:
+    """The highest help's planned end and the lower step named for afterwards."""
+    first = help_now[0] if help_now else None
+    if first is None or first["planned_end_on"] is None:
+        return None
+    following = first["next_offer__name"]
+    return (
+        first["planned_end_on"],
+        first["next_step_id"],
+        _("Plan: %(offer)s") % {"offer": following} if following else _("Plan"),
+    )
+
+
+def _goals(case: Case) -> list[GoalRow]:
+    scores = SubGoalScore.objects.order_by("on", "pk").only("sub_goal_id", "note_id", "review_id", "score")
+    rows = SubGoal.objects.in_force(case).select_related("goal").prefetch_related(Prefetch("scores", scores))
+    found = []
+    for sub_goal in rows:
+        row = GoalRow(sub_goal.text, str(Whose(sub_goal.goal.whose).label))
+        for score in sub_goal.scores.all():
+            row.scores.append(score.score)
+            if score.review_id:
+                row.ours = score.score
+            else:
+                row.theirs = score.score
+        found.append(row)
+    return found
+
+
+def _conversation(case: Case) -> Any:
+    return (
+        ChildConversation.objects.filter(case=case)
+        .order_by("-on", "-pk")
+        .values("on", "is_held", "words", "companion", "waiver_reason", "written_by__name")
+        .first()
+    )
+
+
+def _relatives(case: Case) -> Rows:
+    custody = set(Custody.objects.filter(child_id=case.child_id, until=None).values_list("holder_id", flat=True))
+    rows = Relative.objects.filter(family_id=case.child.family_id).order_by("pk")
+    found = [
+        {
+            "kind": RelativeKind(kind).label,
+            "name": name,
+            "has_custody": pk in custody,
+            "can_support": can_support,
+        }
+        for pk, kind, name, can_support in rows.values_list("pk", "kind", "name", "can_support")
+    ]
+    return sorted(found, key=lambda row: not row["has_custody"])
+
+
+def _siblings(case: Case, user: User, on: date) -> Rows:
+    """Brothers and sisters; their step only where their own case lies within reach."""
+    open_cases = Case.objects.visible_to(user).open().filter(child__family_id=case.child.family_id)
+    stepped: Any = with_step(open_cases, on=on)
+    steps = {case.child_id: (case.number, case.current_step) for case in stepped.only("child_id", "number")}
+    rows = (
+        Child.objects.visible_to(user)
+        .filter(family_id=case.child.family_id)
+        .exclude(pk=case.child_id)
+        .order_by("born_on", "pk")
+        .values_list("pk", "name", "born_on", "expected_on")
+    )
+    found = []
+    for pk, name, born_on, expected_on in rows:
+        number, step = steps.get(pk, ("", None))
+        url = reverse("dashboards:case", args=[number]) if number else ""
+        found.append(
+            {
+                "name": name,
+                "age": age_text(born_on, expected_on, on=on),
+                "step": step,
+                "url": url,
+                "has_case": bool(number),
+            }
+        )
+    return found
+
+
+def _coming(case: Case, help_now: Rows, reviews: Rows, on: date) -> list[Coming]:
+    if not case.is_open:
+        return []
+    found = [*_coming_reviews(case, help_now, reviews), *_coming_investigation(case)]
+    referrals = list(
+        Referral.objects.under_way()
+        .filter(case=case)
+        .order_by("pk")
+        .values("pk", "status", "offer__name", "expected_on")
+    )
+    found += [_coming_referral(row) for row in referrals]
+    for given in help_now:
+        ends_on = given["planned_end_on"]
+        if ends_on and ends_on <= on + STAYS_AHEAD:
+            words = {"offer": given["offer__name"], "day": short_date(ends_on)}
+            if referrals:
+                text = _("%(offer)s er planlagt til %(day)s. Det næste er under visitation.") % words
+                found.append(Coming(ends_on, text))
+            else:
+                text = _("%(offer)s er planlagt til %(day)s, og det næste trin er ikke visiteret.") % words
+                found.append(Coming(ends_on, text, reverse("interventions:refer", args=[case.number]), _("Visitér")))
+    return sorted(found, key=lambda row: row.due or date.max)
+
+
+def _coming_reviews(case: Case, help_now: Rows, reviews: Rows) -> list[Coming]:
+    planned = [row for row in reviews if row["status"] == ReviewStatus.PLANNED]
+    if planned:
+        url = reverse("reviews:hold", args=[planned[0]["pk"]])
+        return [
+            Coming(
+                planned[0]["due_on"],
+                _("Opfølgning: dagsordenen er udfyldt med notater og delmål."),
+                url,
+                _("Hold opfølgning"),
+            )
+        ]
+    return []
+
+
+def _coming_investigation(case: Case) -> list[Coming]:
+    begun = ChildInvestigation.objects.filter(case=case, finished_on=None).values_list("pk", "aware_on").first()
+    if begun is None:
+        return []
+    pk, aware_on = begun
+    url = reverse("cases:finish_investigation", args=[case.number, pk])
+    return [
+        Coming(investigation_due(aware_on), _("Undersøgelsen skal være færdig (§ 20)."), url, _("Åbn undersøgelsen"))
+    ]
+
+
+def _coming_referral(row: Any) -> Coming:
+    offer = row["offer__name"] or _("det nye trin")
+    url = reverse("interventions:referral", args=[row["pk"]])
+    match row["status"]:
+        case ReferralStatus.DRAFT:
+            return Coming(None, _("Visitation til %(offer)s er ikke sendt.") % {"offer": offer}, url, _("Visitér"))
+        case ReferralStatus.AWAITING_APPROVAL:
+            return Coming(None, _("Visitation til %(offer)s venter på teamlederen.") % {"offer": offer}, url, _("Se"))
+        case ReferralStatus.WAITING:
+            text = _("Barnet står på venteliste til %(offer)s.") % {"offer": offer}
+            return Coming(row["expected_on"], text, url, _("Se"))
+        case ReferralStatus.ACCEPTED:
+            start = reverse("interventions:start", args=[row["pk"]])
+            return Coming(
+                row["expected_on"], _("%(offer)s har givet plads.") % {"offer": offer}, start, _("Start indsats")
+            )
+    return Coming(None, _("Visitation til %(offer)s venter på svar fra udføreren.") % {"offer": offer}, url, _("Se"))
+
+
+def rights(case: Case, *, on: date) -> str:
+    """What the child's age gives it a right to."""
+    return party_rights(case.child.born_on, on=on)

@@ -1,0 +1,72 @@
+"""Reviews on time and over time: the six weeks' rhythm and the law's own date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+
+from dashboards.figures.scope import Scope
+from reviews.enums import ReviewStatus
+from reviews.models import Review
+from reviews.rules import MANAGER_WORKING_DAYS, overdue_since
+
+
+@dataclass(frozen=True)
+class Punctuality:
+    """Reviews held in a period, and how many of them in time."""
+
+    held: int
+    in_time: int
+    under_law: int
+    in_law_time: int
+
+    @property
+    def share(self) -> int | None:
+        """Held in time, per cent; nothing when none was held."""
+        return round(100 * self.in_time / self.held) if self.held else None
+
+    @property
+    def law_share(self) -> int | None:
+        """Held within the law's date, per cent; nothing when none had one."""
+        return round(100 * self.in_law_time / self.under_law) if self.under_law else None
+
+
+def punctuality(scope: Scope) -> Punctuality:
+    """Of the reviews held in the period, those held by their due date and those held by the law's (§ 95)."""
+    held = Review.objects.filter(scope.of(), status=ReviewStatus.HELD, held_on__gt=scope.before, held_on__lte=scope.on)
+    return Punctuality(
+        **held.aggregate(
+            held=Count("pk"),
+            in_time=Count("pk", filter=Q(held_on__lte=F("due_on"))),
+            under_law=Count("law_due_on"),
+            in_law_time=Count("pk", filter=Q(held_on__lte=F("law_due_on"))),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """A team's planned reviews over their date; `long` are those that have climbed to the manager."""
+
+    team_id: int
+    count: int
+    long: int
+
+
+def overdue_by_team(scope: Scope) -> list[Overdue]:
+    """Each team with overdue reviews."""
+    rows = (
+        Review.objects.overdue(on=scope.on)
+        .filter(scope.of())
+        .order_by()
+        .values_list("case__team_id")
+        .annotate(
+            count=Count("pk"), long=Count("pk", filter=Q(due_on__lte=overdue_since(scope.on, MANAGER_WORKING_DAYS)))
+        )
+    )
+    return [Overdue(*row) for row in rows]
+
+
+def total(overdue: Iterable[Overdue]) -> int:
+    """All teams' overdue reviews."""
+    return sum(team.count for team in overdue)

@@ -1,0 +1,144 @@
+"""A team seen by its leader: approvals, reviews over time, load, looks into others' cases."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.models import CaseGrant
+from cases.rules import age_text
+from dashboards.figures.caseload import Load, caseload, is_over
+from dashboards.figures.row import Row, short_name
+from dashboards.figures.scope import Scope
+from herning.accounts.models import Team, User
+from herning.accounts.permissions import Role
+from herning.web.days import long_date, short_date
+from interventions.models import Referral
+from reviews.models import Review
+
+THIS_WEEK = 7
+GRANTS_BACK = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Worker:
+    """One caseworker's load."""
+
+    pk: int
+    name: str
+    cases: int
+    overdue: int
+    this_week: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether they have more cases than the norm."""
+        return is_over(self.cases)
+
+
+def workers(scope: Scope, *, team: int) -> list[Worker]:
+    """A team's caseworkers, and whoever else holds its cases, the heaviest load first."""
+    load = caseload(scope).by_team.get(team, {})
+    late = {
+        caseworker: (overdue, week)
+        for caseworker, overdue, week in Review.objects.planned()
+        .filter(scope.of(), case__team_id=team, due_on__lte=scope.on + timedelta(days=THIS_WEEK))
+        .order_by()
+        .values_list("case__caseworker_id")
+        .annotate(overdue=Count("pk", filter=Q(due_on__lt=scope.on)), week=Count("pk", filter=Q(due_on__gte=scope.on)))
+    }
+    people = User.objects.filter(
+        Q(pk__in=load) | Q(team_id=team, role=Role.CASEWORKER, is_active=True)
+    ).order_by("sort_name", "pk")  # fmt: skip
+    found = [Worker(pk, name, load.get(pk, 0), *late.get(pk, (0, 0))) for pk, name in people.values_list("pk", "name")]
+    return sorted(found, key=lambda worker: -worker.cases)
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """One team's load and reviews over time, for the manager."""
+
+    pk: int
+    name: str
+    district: str
+    cases: int
+    caseworkers: int
+    overloaded: int
+    overdue: int
+    long: int
+
+
+def team_rows(load: Load, overdue: Iterable[Any]) -> list[TeamRow]:
+    """Every team in use, in Danish order, from figures already counted."""
+    late = {row.team_id: row for row in overdue}
+    rows = Team.objects.filter(Q(is_active=True) | Q(pk__in=load.by_team)).order_by("sort_name", "pk")
+    found = []
+    for pk, name, district in rows.values_list("pk", "name", "district__name"):
+        counts = list(load.by_team.get(pk, {}).values())
+        over = late.get(pk)
+        found.append(
+            TeamRow(
+                pk, name, district, sum(counts), len(counts), sum(map(is_over, counts)),
+                over.count if over else 0, over.long if over else 0,
+            )
+        )  # fmt: skip
+    return found
+
+
+def approvals(user: User, *, on: date) -> list[Row]:
+    """Referrals to steps 3–5 that wait for a leader's approval; one's own waits for another leader."""
+    rows = Referral.objects.visible_to(user).awaiting_approval().order_by("made_on", "pk")
+    found = []
+    for pk, made_on, made_by, by_name, offer, step, name, born_on, expected_on in rows.values_list(
+        "pk", "made_on", "made_by_id", "made_by__name", "offer__name", "step_id", "case__child__name",
+        "case__child__born_on", "case__child__expected_on",
+    )[:50]:  # fmt: skip
+        title = f"{short_name(name)}, {age_text(born_on, expected_on, on=on)} · {offer}"
+        more = _("Visiteret %(day)s af %(name)s") % {"day": long_date(made_on), "name": by_name}
+        is_own = made_by == user.pk
+        if is_own:
+            more = _("Din egen visitation – en anden leder skal godkende den")
+        url = reverse("interventions:referral" if is_own else "interventions:approve", args=[pk])
+        found.append(Row("approve", made_on, title, more, url, _("Se") if is_own else _("Tag stilling"), step, True))
+    return found
+
+
+def overdue_rows(scope: Scope, *, most: int) -> list[Row]:
+    """The reviews furthest over their date."""
+    rows = Review.objects.overdue(on=scope.on).filter(scope.of()).order_by("due_on", "pk")
+    found = []
+    for number, due_on, law_due_on, by_name, name, born_on, expected_on in rows.values_list(
+        "case__number", "due_on", "law_due_on", "case__caseworker__name", "case__child__name", "case__child__born_on",
+        "case__child__expected_on",
+    )[:most]:  # fmt: skip
+        title = f"{short_name(name)}, {age_text(born_on, expected_on, on=scope.on)}"
+        more = _("Rådgiver %(name)s · frist %(day)s") % {"name": by_name, "day": long_date(due_on)}
+        if law_due_on and law_due_on != due_on:
+            more += _(" · loven: %(day)s") % {"day": short_date(law_due_on)}
+        found.append(Row("overdue", due_on, title, more, reverse("dashboards:case", args=[number]), _("Se sagen")))
+    return found
+
+
+def grants(user: User, *, now: datetime) -> list[dict[str, Any]]:
+    """Who opened one of the team's cases with a reason in the last fortnight; the leader sees every one of them."""
+    rows = (
+        CaseGrant.objects.filter(case__team=user.team, opened_at__gte=now - GRANTS_BACK)
+        .order_by("-opened_at", "-pk")
+        .values("user__name", "reason", "opened_at", "until", "case__number", "case__child__name")[:20]
+    )
+    return [
+        {
+            "name": row["user__name"],
+            "reason": row["reason"],
+            "opened_at": timezone.localtime(row["opened_at"]),
+            "is_running": row["until"] > now,
+            "child": short_name(row["case__child__name"]),
+            "log_url": reverse("dashboards:access_log", args=[row["case__number"]]),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,150 @@
+"""The managers' staircase and the lists behind its numbers."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.figures import caseload, ladder, moves, places, punctuality, standing
+from dashboards.figures.scope import MONTHS, Scope
+from dashboards.figures.team import team_rows
+from dashboards.views.asked import months_label, scope_for
+from herning.accounts.models import District
+from herning.accounts.permissions import Permission
+from herning.accounts.request import Request
+from herning.web.days import date_and_year, month
+from herning.web.pages import page, show
+
+
+@page(Permission.SEE_STAIRCASE, load=scope_for)
+def staircase(request: Request, scope: Scope) -> HttpResponse:
+    """Children per step now and before, moves, reviews on time, load, full offers; every number leads to its list."""
+    return show_staircase(request, scope)
+
+
+def show_staircase(request: Request, scope: Scope) -> HttpResponse:
+    """The same page where it is somebody's start page."""
+    steps = ladder.treads()
+    districts = list(District.objects.order_by("name", "pk").values_list("pk", "name"))
+    whole = Scope(scope.user, scope.on, scope.months)
+    stood = standing.standing(whole.cases(), on=scope.on, before=scope.before, district=scope.district)
+    moved = moves.moves(scope)
+    load = caseload.caseload(scope)
+    late = punctuality.overdue_by_team(scope)
+    shown = {
+        "scope": scope,
+        "on": scope.on,
+        "before": date_and_year(scope.before),
+        "since": month(scope.before),
+        "total": sum(stood.now.values()),
+        "without": max(load.cases - sum(stood.now.values()), 0),
+        "treads": [_tread(tread, scope, stood, moved) for tread in steps],
+        "figures": _figures(scope, load, late, moved),
+        "movements": _movements(scope, moved),
+        "steps": steps,
+        "districts": _districts(whole, districts, stood, steps),
+        "teams": team_rows(load, late),
+        "choices": _choices(scope, districts),
+    }
+    return show(request, "dashboards/staircase.html", shown)
+
+
+def _tread(tread: ladder.Tread, scope: Scope, stood: standing.Standing, moved: moves.Moves) -> dict[str, Any]:
+    """One tread of the drawing; step 0 is for all children, so it counts no cases unless some child has help there."""
+    step = tread.step
+    count = stood.now[step]
+    is_silent = step == 0 and not count and not stood.then[step]
+    return {
+        "number": tread.number,
+        "name": tread.name,
+        "count": None if is_silent else count,
+        "change": None if is_silent else stood.change(step),
+        "down": None if step in {0, 5} else moved.down_to[step],
+        "up": None if step in {0, 5} else moved.up_from[step],
+        "url": "" if is_silent else reverse("dashboards:children") + scope.query(trin=step),
+    }
+
+
+def _figures(
+    scope: Scope, load: caseload.Load, late: list[punctuality.Overdue], moved: moves.Moves
+) -> list[dict[str, Any]]:
+    offers = places.given(on=scope.on)
+    full, holes = places.full(offers), places.holes(offers)
+    held = punctuality.punctuality(scope)
+    overdue, long = punctuality.total(late), sum(team.long for team in late)
+    return [
+        {
+            "label": _("Opfølgninger over fristen"),
+            "value": overdue,
+            "more": ngettext("%(count)s over ti arbejdsdage", "%(count)s over ti arbejdsdage", long) % {"count": long},
+            "state": "late" if overdue else "",
+            "url": reverse("dashboards:overdue") + scope.query(),
+        },
+        {
+            "label": _("Opfølgninger til tiden"),
+            "value": "–" if held.share is None else f"{held.share} %",
+            "more": _("af %(held)s holdt · loven: %(law)s")
+            % {"held": held.held, "law": "–" if held.law_share is None else f"{held.law_share} %"},
+        },
+        {
+            "label": _("Sager pr. rådgiver"),
+            "value": "–" if load.average is None else f"{load.average:.1f}".replace(".", ","),
+            "more": _("norm 20–25 · %(count)s over 25") % {"count": load.overloaded},
+            "state": "soon" if load.overloaded else "",
+            "url": reverse("dashboards:team"),
+        },
+        {
+            "label": _("Tilbud uden ledig plads"),
+            "value": len(full),
+            "more": _("Hul på trin %(steps)s") % {"steps": ", ".join(map(str, holes))}
+            if holes
+            else _("ingen huller i trappen"),
+            "state": "late" if holes else "soon" if full else "",
+            "url": reverse("dashboards:full_offers"),
+        },
+    ]
+
+
+def _movements(scope: Scope, moved: moves.Moves) -> list[dict[str, Any]]:
+    labels = {
+        moves.DOWN: _("Ned ad trappen"),
+        moves.UP: _("Op ad trappen"),
+        moves.SKIPPED: _("Heraf trin sprunget over"),
+        moves.ONTO: _("Nye på trappen"),
+        moves.OFF: _("Hjulpet fra trappen"),
+    }
+    return [
+        {
+            "label": label,
+            "count": moved.total[direction],
+            "url": reverse("dashboards:moves") + scope.query(retning=direction),
+        }
+        for direction, label in labels.items()
+    ]
+
+
+def _districts(
+    scope: Scope, districts: list[tuple[int, str]], stood: standing.Standing, steps: list[ladder.Tread]
+) -> list[dict[str, Any]]:
+    """A table of districts and steps with the same figures; every number leads to its children."""
+    children = reverse("dashboards:children")
+    rows = []
+    for pk, name in districts:
+        counts = [stood.districts[pk, tread.step] for tread in steps]
+        if not any(counts):
+            continue
+        cells = [
+            {"count": count, "label": tread.number, "url": children + scope.query(trin=tread.step, distrikt=pk)}
+            for count, tread in zip(counts, steps, strict=True)
+        ]
+        rows.append({"name": name, "cells": cells, "total": sum(counts)})
+    return rows
+
+
+def _choices(scope: Scope, districts: list[tuple[int, str]]) -> dict[str, Any]:
+    return {
+        "districts": [(pk, name, pk == scope.district) for pk, name in districts],
+        "months": [(count, months_label(count), count == scope.months) for count in MONTHS],
+    }

@@ -1,0 +1,96 @@
+"""The start page of each role: what waits for this person, the most urgent first."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboards.figures import caseload, ladder
+from dashboards.figures.day import day
+from dashboards.figures.deliveries import children_page, deliveries, own_places
+from dashboards.figures.running import before_the_board, running
+from dashboards.figures.scope import Scope
+from dashboards.figures.standing import standing
+from dashboards.figures.team import approvals, grants, overdue_rows, workers
+from dashboards.figures.team_concerns import concern_rows
+from dashboards.views.asked import number, scope_for
+from dashboards.views.staircase import show_staircase
+from herning.accounts.permissions import Permission, Role
+from herning.accounts.request import Request
+from herning.web.pages import page, show
+
+
+@page(Permission.SIGN_IN)
+def start(request: Request) -> HttpResponse:
+    """Whatever the person's role has to see first."""
+    match request.user.role:
+        case Role.CASEWORKER:
+            return _caseworker(request)
+        case Role.TEAM_LEADER:
+            return _team_leader(request)
+        case Role.PROVIDER_WORKER | Role.PROVIDER_LEADER:
+            return _provider(request)
+        case Role.MANAGER:
+            return show_staircase(request, scope_for(request))
+        case Role.SECRETARY:
+            rows = before_the_board(request.user)
+            return show(request, "dashboards/start_secretary.html", {"rows": rows, "now": timezone.localtime()})
+        case _:
+            return show(request, "dashboards/start_administrator.html", {"running": running(on=timezone.localdate())})
+
+
+def _caseworker(request: Request) -> HttpResponse:
+    now = timezone.now()
+    mine = day(request.user, now=now)
+    shown = {
+        "now": now,
+        "day": mine,
+        "treads": small_treads({step: mine.on_steps[step] for step in range(6)}),
+        "norm": caseload.NORM,
+        "is_over": caseload.is_over(mine.children),
+    }
+    return show(request, "dashboards/start_caseworker.html", shown)
+
+
+def _team_leader(request: Request) -> HttpResponse:
+    now, user = timezone.now(), request.user
+    scope = Scope(user, on=timezone.localdate())
+    stood = standing(scope.cases(), on=scope.on, before=scope.on)
+    people = workers(scope, team=user.team_id or 0)
+    shown = {
+        "now": now,
+        "concerns": concern_rows(user, now=now),
+        "approvals": approvals(user, on=scope.on),
+        "overdue": overdue_rows(scope, most=10),
+        "overdue_count": sum(worker.overdue for worker in people),
+        "workers": people,
+        "grants": grants(user, now=now),
+        "treads": small_treads(stood.now),
+        "norm": caseload.NORM,
+    }
+    return show(request, "dashboards/start_team_leader.html", shown)
+
+
+def _provider(request: Request) -> HttpResponse:
+    today = timezone.localdate()
+    shown: dict[str, Any] = {"now": timezone.now(), "found": deliveries(request.user, on=today)}
+    if request.user.may(Permission.SET_CAPACITY):
+        shown["places"] = list(own_places(request.user, on=today))
+    return show(request, "dashboards/start_provider.html", shown)
+
+
+@page(Permission.SEE_INTERVENTION)
+def own_children(request: Request) -> HttpResponse:
+    """All children who get help in the person's own departments."""
+    rows, after = children_page(request.user, on=timezone.localdate(), after=number(request, "efter"))
+    shown = {"rows": rows, "now": timezone.now(), "next_url": f"?efter={after}" if after else ""}
+    return show(request, "dashboards/own_children.html", shown)
+
+
+def small_treads(counts: Any) -> list[dict[str, Any]]:
+    """The small staircase: how many children stand on each step."""
+    return [
+        {"number": tread.number, "name": tread.name, "count": counts[tread.step], "url": "", "label": _("Trin")}
+        for tread in ladder.treads()
+    ]
