@@ -29,7 +29,9 @@ WITH help AS (
            (help.first_on + make_interval(months => %(law_months)s))::date AS law_on
       FROM help
       JOIN cases_case c ON c.id = help.case_id AND c.closed_on IS NULL
-     CROSS JOIN (SELECT array_agg(review_weeks ORDER BY number) FROM interventions_step WHERE number >= 1) weeks(of_step)
+     CROSS JOIN (
+           SELECT array_agg(review_weeks ORDER BY number) FROM interventions_step WHERE number >= 1
+           ) weeks(of_step)
       LEFT JOIN LATERAL (
            SELECT r.held_on, r.next_due_on
              FROM reviews_review r

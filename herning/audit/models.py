@@ -34,7 +34,7 @@ class Trail(models.Model):
     """What acts and looks share: when, who, what, which case; no foreign key that a removal could follow."""
 
     at = models.DateTimeField(_("tidspunkt"), auto_now_add=True)
-    # People are never removed and (by, at) is indexed below; the key's own check and index cost more than the row itself
+    # People are never removed and (by, at) is indexed below; a key checked for each row costs more than the row itself
     # where one statement writes ten thousand events, and are paid again with every page anybody looks at.
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
