@@ -28,7 +28,7 @@ def test_loading_gives_that_many_open_cases_each_with_help_and_a_planned_review(
 
 def test_each_case_stands_where_its_last_move_led(loaded):
     for case in Case.objects.all():
-        last = StepMove.objects.filter(case=case).order_by("-on", "-pk").first()
+        last = StepMove.objects.filter(case=case).latest("on", "pk")
         assert last.to_step_id == Intervention.objects.active(on=TODAY).get(case=case).step_id
 
 
@@ -46,6 +46,6 @@ def test_the_sweep_plans_the_same_days_again(loaded, system):
 
 
 def test_a_second_row_gets_a_new_id(loaded, ida):
-    newest = Child.objects.order_by("-pk").first()
+    newest = Child.objects.latest("pk")
 
     assert Child.objects.create(family=newest.family, name="Ny", born_on=date(2020, 1, 1)).pk == newest.pk + 1

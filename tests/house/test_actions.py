@@ -81,6 +81,6 @@ def test_every_event_is_a_noun_and_a_verb():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
                 kind = node.args[0]
                 if isinstance(kind, ast.Constant) and not NOUN_VERB.fullmatch(str(kind.value)):
-                    odd.append(f"{path}:{node.lineno} {kind.value}")
+                    odd.append(f"{path}:{node.lineno} {kind.value!r}")
 
     assert odd == []
