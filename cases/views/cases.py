@@ -49,6 +49,7 @@ def cases(request: Request) -> HttpResponse:
             "cases": found.rows,
             "asked": asked,
             "today": today,
+            "may_register": request.user.may(Permission.REGISTER_CONCERN),
             "is_filtered": any(asked.get(name) for name in _filter_names()),
             "filters": _filters(request.user, asked),
             "next_url": _address(asked, efter=found.after),

@@ -28,6 +28,7 @@ def find_child(request: Request, _searched: None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = find_children(form.cleaned_data["words"], by=request.user)
     shown = {"form": form, "found": found, "today": timezone.localdate()}
+    shown["may_open"] = request.user.may(Permission.OPEN_WITH_REASON)
     return show(request, "cases/find_child.html", shown)
 
 
@@ -50,6 +51,7 @@ def new_child(request: Request) -> HttpResponse:
 
 def _new_child(request: Request, form: NewChildForm, **more: Any) -> HttpResponse:
     lead = _("Et barn registreres kun én gang. Derefter skriver du underretningen.")
+    more |= {"today": timezone.localdate(), "may_open": request.user.may(Permission.OPEN_WITH_REASON)}
     return act(request, form, heading=_("Nyt barn"), lead=lead, back=reverse("cases:find_child"), **more)
 
 

@@ -91,6 +91,7 @@ def concern(request: Request, concern: Concern) -> HttpResponse:
         "now": timezone.now(),
         "today": timezone.localdate(),
         "steps": _progress(concern),
+        "may_open": request.user.may(Permission.OPEN_WITH_REASON),
         **clocks(concern),
     }
     return show(request, "cases/concern.html", shown)

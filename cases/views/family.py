@@ -42,6 +42,7 @@ def family(request: Request, case: Case) -> HttpResponse:
         "ended": [custody for custody in custodies if custody.until is not None],
         "rights": rules.party_rights(child.born_on, on=today),
         "today": today,
+        "may_open": request.user.may(Permission.OPEN_WITH_REASON),
         "may_change": case.is_open and request.user.may(Permission.CHANGE_FAMILY),
     }
     return show(request, "cases/family.html", shown)

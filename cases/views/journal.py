@@ -40,6 +40,8 @@ def journal(request: Request, case: Case) -> HttpResponse:
         "concerns": case.concerns.defer("text", "assessment").order_by("-received_at", "-pk"),
         "grants": case.grants.valid().select_related("user").order_by("-opened_at", "-pk"),
         "today": timezone.localdate(),
+        "may_see_concern": request.user.may(Permission.SEE_CONCERN),
+        "may_assign": case.is_open and request.user.may(Permission.ASSIGN_CASE),
         "may_write": case.is_open and request.user.may(Permission.WRITE_JOURNAL),
         "next_url": f"?efter={found.after}" if found.after else "",
         "previous_url": f"?foer={found.before}" if found.before else "",
