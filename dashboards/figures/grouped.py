@@ -12,5 +12,5 @@ def counted_by(rows: "QuerySet[Any, Any]", *columns: str) -> list[tuple[Any, ...
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {names}, count(*) FROM ({sql}) AS counted GROUP BY {names}", params)  # noqa: S608  (no value in it)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+        counted: list[tuple[Any, ...]] = cursor.fetchall()
+    return counted
