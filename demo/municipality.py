@@ -1,0 +1,101 @@
+"""The invented municipality before the first story: districts, teams, people, departments and places."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from demo import names
+from demo.offers import DEPARTMENTS, LONG_AGO, MEJERIET, OFFERS
+from herning.accounts.actions import add_membership, add_team, create_user
+from herning.accounts.models import Department, Provider, Team, User
+from herning.accounts.permissions import Role
+from interventions.actions import add_capacity, set_capacity
+from interventions.models import Capacity, Offer, Step
+
+PASSWORD = "indsatstrappen-demo"  # noqa: S105 - printed for everybody, and only with DEMO
+DOMAIN = "herning.example"
+INVENTED = "Opdigtet antal til demonstrationen"
+WORKERS = 2
+
+
+@dataclass(slots=True)
+class Cast:
+    """Everybody and everything the stories need at hand, fetched once."""
+
+    caseworkers: list[User] = field(default_factory=list)
+    leaders: list[User] = field(default_factory=list)
+    secretary: User | None = None
+    providers: dict[int, list[User]] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)
+    departments: dict[str, Department] = field(default_factory=dict)
+    steps: dict[int, Step] = field(default_factory=dict)
+
+
+def email(name: str) -> str:
+    """The address somebody signs in with; the ending belongs to nobody."""
+    return f"{names.ascii_name(name)}@{DOMAIN}"
+
+
+def establish(today: date) -> Cast:
+    """Bring the people and the places into being, by the administrator."""
+    system = User.objects.system()
+    administrator = create_user(
+        email=email(names.ADMINISTRATOR), name=names.ADMINISTRATOR, role=Role.ADMINISTRATOR, by=system
+    )
+    cast = Cast(steps={step.number: step for step in Step.objects.all()})
+    _authority(cast, administrator)
+    _places(cast, administrator)
+    _deliverers(cast, administrator)
+    # One hash for all: a slow one for each of eighty people would take longer than half of the stories.
+    User.objects.active().update(password=make_password(PASSWORD))
+    return cast
+
+
+def _authority(cast: Cast, by: User) -> None:
+    teams: list[Team] = [add_team(name=name, district=district, by=by) for name, district in names.TEAMS]
+    for name, team in zip(names.LEADERS, teams, strict=True):
+        cast.leaders.append(create_user(email=email(name), name=name, role=Role.TEAM_LEADER, team=team, by=by))
+    for number, name in enumerate(names.CASEWORKERS):
+        team = teams[number * len(teams) // len(names.CASEWORKERS)]
+        cast.caseworkers.append(create_user(email=email(name), name=name, role=Role.CASEWORKER, team=team, by=by))
+    for name in names.MANAGERS:
+        create_user(email=email(name), name=name, role=Role.MANAGER, by=by)
+    cast.secretary = create_user(email=email(names.SECRETARY), name=names.SECRETARY, role=Role.SECRETARY, by=by)
+
+
+def _places(cast: Cast, by: User) -> None:
+    """Who gives each offer, and how many places there are; the catalogue states Mejeriet's, the others are invented."""
+    for code, name, provider in DEPARTMENTS:
+        owner = Provider.objects.get_or_create(code=provider, defaults={"name": provider})[0]
+        Department.objects.get_or_create(code=code, defaults={"name": name, "provider": owner})
+    departments = {department.code: department for department in Department.objects.all()}
+    cast.offers = {offer.code: offer for offer in Offer.objects.select_related("step")}
+    for listed in OFFERS:
+        offer = cast.offers[listed.code]
+        given = Capacity.objects.filter(offer=offer, closes_on=None).select_related("department").order_by("pk").first()
+        if given is None:
+            department = departments[listed.department]
+            add_capacity(
+                offer=offer, department=department, places_total=listed.places, opens_on=LONG_AGO,
+                note=INVENTED if listed.places else "Opdigtet til demonstrationen", by=by,
+            )  # fmt: skip
+        else:
+            department = given.department
+            if listed.code != MEJERIET and listed.places is not None:
+                set_capacity(capacity=given, places_total=listed.places, by=by)
+                Capacity.objects.filter(pk=given.pk).update(note=INVENTED)
+        cast.departments[listed.code] = department
+
+
+def _deliverers(cast: Cast, by: User) -> None:
+    """A leader and two workers in each department that gives something."""
+    for number, department in enumerate(sorted(set(cast.departments.values()), key=lambda one: one.code)):
+        people = []
+        for place in range(1 + WORKERS):
+            name = names.at_work(number * (1 + WORKERS) + place)
+            role = Role.PROVIDER_WORKER if place else Role.PROVIDER_LEADER
+            user = create_user(email=email(name), name=name, role=role, by=by)
+            add_membership(user=user, department=department, since=LONG_AGO, by=by)
+            people.append(user)
+        cast.providers[department.pk] = people
