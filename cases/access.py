@@ -88,6 +88,15 @@ def child_for(request: Request, *, pk: int) -> Child:
     return get_object_or_404(Child.objects.visible_to(request.user).select_related("family"), pk=pk)
 
 
+def reached_child_for(request: Request, *, pk: int) -> Child:
+    """A child whose open case the person reaches, or that has none: its address is no business of other caseworkers."""
+    child = child_for(request, pk=pk)
+    cases = Case.objects.open().filter(child=child)
+    if cases.exists() and not cases.visible_to(request.user).exists():
+        raise Http404
+    return child
+
+
 def relation(case: Case, user: Any) -> str:
     """By what right the person sees the case; it stands in the access log."""
     if case.caseworker_id == user.pk:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.access import child_for, search_for
+from cases.access import reached_child_for, search_for
 from cases.actions import StaleChild, change_child, register_child
 from cases.forms.child import ChangeChildForm, FindChildForm, NewChildForm
 from cases.models import Case, Child
@@ -77,7 +77,7 @@ def answers_of(form: NewChildForm) -> dict[str, Any]:
     return {name: value for name, value in form.answers.items() if name != "is_another_child"}
 
 
-@page(Permission.CHANGE_CHILD, load=child_for)
+@page(Permission.CHANGE_CHILD, load=reached_child_for)
 def change_child_page(request: Request, child: Child) -> HttpResponse:
     """Put right what is known of a child; a second editor is shown what the first one changed."""
     initial = ChangeChildForm.initial_of(child)

@@ -63,7 +63,7 @@ def amend_note(request: Request, note: JournalNote) -> HttpResponse:
 
 def _written(request: Request, case: Case, *, amends: JournalNote | None) -> HttpResponse:
     initial = {"kind": amends.kind, "on": amends.on, "heading": amends.heading[:160]} if amends else None
-    about = f"{case.number}/{amends.pk}" if amends else case.number
+    about = f"{case.number}.{amends.pk}" if amends else case.number
     form = NoteForm.at(request, about=about, initial=initial)
     back = reverse("cases:journal", args=[case.number])
     if request.method == "POST" and form.is_valid():
