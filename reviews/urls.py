@@ -1,6 +1,23 @@
-"""Addresses."""
+"""Addresses of plans, notes and reviews."""
 
-from typing import Any
+from django.urls import path
+
+from reviews.views import delivered, hold, lists, plan
 
 app_name = "reviews"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    path("sager/<str:number>/plan/", plan.plan, name="plan"),
+    path("sager/<str:number>/plan/ny/", plan.agree_plan, name="agree_plan"),
+    path("sager/<str:number>/plan/maal/", plan.set_goal, name="set_goal"),
+    path("sager/<str:number>/opfoelgninger/", lists.case_reviews, name="case_reviews"),
+    path("sager/<str:number>/luk/", plan.close_case, name="close_case"),
+    path("maal/<int:pk>/delmaal/", plan.set_sub_goal, name="set_sub_goal"),
+    path("maal/<int:pk>/luk/", plan.close_goal, name="close_goal"),
+    path("delmaal/<int:pk>/luk/", plan.close_sub_goal, name="close_sub_goal"),
+    path("opfoelgninger/", lists.reviews, name="reviews"),
+    path("opfoelgninger/<int:pk>/", hold.review, name="review"),
+    path("opfoelgninger/<int:pk>/hold/", hold.hold, name="hold"),
+    path("udfoerer/indsatser/<int:pk>/", delivered.delivered, name="delivered"),
+    path("udfoerer/indsatser/<int:pk>/notat/", delivered.write_note, name="write_note"),
+    path("udfoerer/notater/<int:pk>/ret/", delivered.amend_note, name="amend_note"),
+]

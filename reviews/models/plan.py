@@ -42,6 +42,14 @@ class Plan(models.Model):
         return self.case.number
 
 
+class GoalQuerySet(models.QuerySet["Goal"]):
+    """Which goals."""
+
+    def visible_to(self, user: Any) -> "GoalQuerySet":
+        """Those of visible cases."""
+        return self.filter(plan__case__in=Case.objects.visible_to(user))
+
+
 @keeps_history()
 class Goal(models.Model):
     """A goal for the child or for the parents, in one of the model's domains."""
@@ -52,6 +60,11 @@ class Goal(models.Model):
     text = models.CharField(_("mål"), max_length=300)
     set_on = models.DateField(_("sat"))
     reached_on = models.DateField(_("nået eller opgivet"), null=True, blank=True)
+
+    objects = GoalQuerySet.as_manager()
+
+    # By what right the case was reached; set by its loader, read by the access log.
+    reached_by: str = ""
 
     class Privacy:
         personal = {"plan", "text"}
@@ -68,6 +81,10 @@ class Goal(models.Model):
 
 class SubGoalQuerySet(models.QuerySet["SubGoal"]):
     """Which sub-goals."""
+
+    def visible_to(self, user: Any) -> "SubGoalQuerySet":
+        """Those of visible cases."""
+        return self.filter(goal__plan__case__in=Case.objects.visible_to(user))
 
     def in_force(self, case: Any) -> "SubGoalQuerySet":
         """Those worked towards now, in the order they were set."""
@@ -87,6 +104,9 @@ class SubGoal(models.Model):
     closed_on = models.DateField(_("lukket"), null=True, blank=True)
 
     objects = SubGoalQuerySet.as_manager()
+
+    # By what right the case was reached; set by its loader, read by the access log.
+    reached_by: str = ""
 
     class Privacy:
         personal = {"goal", "text", "measure"}

@@ -65,6 +65,9 @@ class Review(models.Model):
 
     objects = ReviewQuerySet.as_manager()
 
+    # By what right the case was reached; set by its loader, read by the access log.
+    reached_by: str = ""
+
     class Privacy:
         personal = {"case", "parents_view", "network_view", "well_being", "agreements", "decision", "reason"}
         plain = {

@@ -1,0 +1,80 @@
+"""The loaders of follow-up: they turn an address into what the person may see, or into 404."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from cases.access import case_for, relation
+from cases.models import Case
+from herning.accounts.permissions import Permission
+from herning.accounts.request import Request
+from interventions.models import Intervention
+from reviews.models import FollowUpNote, Goal, Plan, Review, SubGoal
+
+CASE_PARTS = ("child__family", "caseworker", "team", "district")
+
+
+def review_for(request: Request, *, pk: int) -> Review:
+    """The review, when its case lies within the person's reach."""
+    parts = [f"case__{part}" for part in CASE_PARTS]
+    reviews = Review.objects.visible_to(request.user).select_related(*parts, "conversation", "held_by", "referral")
+    review = get_object_or_404(reviews, pk=pk)
+    review.reached_by = review.case.reached_by = relation(review.case, request.user)
+    return review
+
+
+def planned_case_for(request: Request, *, number: str) -> Case:
+    """An open case with a plan in force."""
+    case = case_for(request, number=number)
+    if not case.is_open or plan_in_force(case) is None:
+        raise Http404
+    return case
+
+
+def plan_in_force(case: Case) -> Plan | None:
+    """The plan that holds now."""
+    return Plan.objects.filter(case=case, replaced_on=None).select_related("agreed_by").first()
+
+
+def goal_for(request: Request, *, pk: int) -> Goal:
+    """An open goal of a plan in force in an open case within reach."""
+    parts = [f"plan__case__{part}" for part in CASE_PARTS]
+    goals = Goal.objects.visible_to(request.user).filter(plan__replaced_on=None, plan__case__closed_on=None)
+    goal = get_object_or_404(goals.filter(reached_on=None).select_related(*parts), pk=pk)
+    goal.reached_by = goal.plan.case.reached_by = relation(goal.plan.case, request.user)
+    return goal
+
+
+def sub_goal_for(request: Request, *, pk: int) -> SubGoal:
+    """A sub-goal worked towards in an open case within reach."""
+    parts = [f"goal__plan__case__{part}" for part in CASE_PARTS]
+    sub_goals = SubGoal.objects.visible_to(request.user).filter(
+        closed_on=None, goal__plan__replaced_on=None, goal__plan__case__closed_on=None
+    )
+    sub_goal = get_object_or_404(sub_goals.select_related(*parts), pk=pk)
+    case = sub_goal.goal.plan.case
+    sub_goal.reached_by = case.reached_by = relation(case, request.user)
+    return sub_goal
+
+
+def delivered_for(request: Request, *, pk: int) -> Intervention:
+    """Help that the person's own department gives now."""
+    helps = Intervention.objects.visible_to(request.user).select_related("case__child", "offer", "department", "step")
+    found = get_object_or_404(helps, pk=pk)
+    found.reached_by = "provider"
+    return found
+
+
+def own_note_for(request: Request, *, pk: int) -> FollowUpNote:
+    """A note of the person's own department, on help it still gives."""
+    notes: QuerySet[FollowUpNote] = FollowUpNote.objects.visible_to(request.user).filter(intervention__ends_on=None)
+    note = get_object_or_404(
+        notes.select_related("intervention__case__child", "intervention__offer", "intervention__department"), pk=pk
+    )
+    note.intervention.reached_by = "provider"
+    return note
+
+
+def may_hold(request: Request, case: Case) -> bool:
+    """Whether the person can hold reviews in this case."""
+    return case.is_open and request.user.may(Permission.HOLD_REVIEW)

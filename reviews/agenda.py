@@ -1,0 +1,75 @@
+"""The agenda of a review, filled from what has been written since the last one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cases.models import Case, ChildConversation
+from interventions.models import Intervention, Ladder, Step
+from reviews import rules
+from reviews.models import FollowUpNote, Review, SubGoal
+from reviews.progress import Progress, progress
+from reviews.silent import silent
+
+
+@dataclass
+class Agenda:
+    """What lies on the table when a review is held."""
+
+    last: Review | None
+    notes: list[FollowUpNote]
+    silent: list[Intervention]
+    goals: list[Progress]
+    helps: list[Intervention]
+    heard: ChildConversation | None
+    steps: list[Step]
+    offset: int
+    next_due_on: date
+
+    @property
+    def current(self) -> Intervention | None:
+        """The help that holds the child on its step."""
+        return self.helps[0] if self.helps else None
+
+
+def agenda(review: Review, *, on: date) -> Agenda:
+    """Gather the agenda in a constant number of queries."""
+    case = review.case
+    last = last_held(case)
+    helps = list(
+        Intervention.objects.filter(case=case)
+        .active(on=on)
+        .select_related("offer", "department", "step", "next_step", "next_offer")
+        .order_by("-step", "-starts_on", "-pk")
+    )
+    weeks = case.review_weeks or (helps[0].step.review_weeks if helps else None)
+    return Agenda(
+        last=last,
+        notes=list(notes_since(case, last)),
+        silent=list(silent(Intervention.objects.filter(case=case), on=on).select_related("offer", "department")),
+        goals=progress(SubGoal.objects.in_force(case).select_related("goal")),
+        helps=helps,
+        heard=case.conversations.filter(is_held=True).order_by("-on", "-pk").first(),
+        steps=list(Step.objects.order_by("number")),
+        offset=Ladder.objects.values_list("number_offset", flat=True).first() or 0,
+        next_due_on=rules.proposed_next(on, weeks),
+    )
+
+
+def last_held(case: Case) -> Review | None:
+    """The newest held review of a case."""
+    return Review.objects.held().filter(case=case).order_by("-held_on", "-pk").first()
+
+
+def notes_since(case: Case, last: Review | None) -> "QuerySet[FollowUpNote, Any]":
+    """The provider notes written after the last held review, oldest first; those that were corrected are left out."""
+    notes = FollowUpNote.objects.filter(intervention__case=case, amendments=None)
+    if last is not None:
+        notes = notes.filter(on__gt=last.held_on)
+    return (
+        notes.select_related("intervention__offer", "intervention__department", "written_by")
+        .prefetch_related("scores__sub_goal")
+        .order_by("on", "pk")
+    )

@@ -1,0 +1,48 @@
+"""How the sub-goals go: the last scores, ours and the provider's, and the line since the start."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from herning.accounts.models import User
+from reviews.models import SubGoal, SubGoalScore
+
+
+@dataclass
+class Progress:
+    """One sub-goal with its scores, oldest first; `ours` and `providers` are the last ones or nothing."""
+
+    sub_goal: SubGoal
+    scored: list[tuple[date, int, bool]] = field(default_factory=list)
+
+    @property
+    def ours(self) -> int | None:
+        """The authority's last score."""
+        return self._last(is_ours=True)
+
+    @property
+    def providers(self) -> int | None:
+        """The provider's last score."""
+        return self._last(is_ours=False)
+
+    @property
+    def series(self) -> list[int | None]:
+        """What the line is drawn from: the reviews' scores, or the provider's when no review has scored it."""
+        ours: list[int | None] = [score for _on, score, is_ours in self.scored if is_ours]
+        return ours or [score for _on, score, _is_ours in self.scored]
+
+    def _last(self, *, is_ours: bool) -> int | None:
+        return next((score for _on, score, by_us in reversed(self.scored) if by_us is is_ours), None)
+
+
+def progress(sub_goals: Iterable[SubGoal], *, seen_by: User | None = None) -> list[Progress]:
+    """Each sub-goal with its scores; one query for all of them. A provider sees its own departments' scores only."""
+    chosen = list(sub_goals)
+    found: dict[int, list[tuple[date, int, bool]]] = defaultdict(list)
+    scores = SubGoalScore.objects.filter(sub_goal__in=chosen).order_by("on", "pk")
+    if seen_by is not None and seen_by.is_provider:
+        scores = scores.filter(note__intervention__department_id__in=seen_by.department_ids)
+    for sub_goal, on, score, review in scores.values_list("sub_goal_id", "on", "score", "review_id"):
+        found[sub_goal].append((on, score, review is not None))
+    return [Progress(sub_goal, found[sub_goal.pk]) for sub_goal in chosen]

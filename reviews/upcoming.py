@@ -1,0 +1,32 @@
+"""The next review of a case, for the header of its pages and for lists of cases."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from cases.models.case import CaseQuerySet
+from herning.accounts.permissions import Role
+from reviews.models import Review
+
+
+def upcoming(case: Case, _today: date) -> dict[str, Any]:
+    """When the review is due, by the rhythm and by the law, and the way to hold it; one query."""
+    review = Review.objects.planned().filter(case=case).first()
+    if review is None:
+        return {}
+    shown: dict[str, Any] = {"review_due_on": review.due_on, "law_due_on": review.law_due_on}
+    if case.is_open and case.reached_by != Role.MANAGER:
+        shown |= {"action_url": reverse("reviews:hold", args=[review.pk]), "action_label": _("Hold opfølgning")}
+    return shown
+
+
+def with_review(cases: CaseQuerySet, _on: date) -> CaseQuerySet:
+    """Each case with `review_due_on` and `law_due_on`, null when no review is planned."""
+    planned = Review.objects.planned().filter(case=OuterRef("pk")).order_by()
+    return cases.annotate(
+        review_due_on=Subquery(planned.values("due_on")[:1]), law_due_on=Subquery(planned.values("law_due_on")[:1])
+    )

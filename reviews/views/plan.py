@@ -1,0 +1,141 @@
+"""The plan with its goals, and the end of the case."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.access import case_for, open_case_for
+from cases.header import header
+from cases.models import Case
+from cases.views.acting import act
+from herning.accounts.permissions import Permission
+from herning.accounts.request import Request
+from herning.web.pages import page, show
+from reviews import actions
+from reviews.access import goal_for, plan_in_force, planned_case_for, sub_goal_for
+from reviews.enums import Whose
+from reviews.forms.plan import CloseCaseForm, CloseGoalForm, GoalForm, PlanForm, SubGoalForm
+from reviews.models import Goal, SubGoal
+from reviews.progress import Progress, progress
+
+TAB = "reviews:plan"
+
+
+@page(Permission.SEE_CASE, load=case_for)
+def plan(request: Request, case: Case) -> HttpResponse:
+    """The plan in force, the goals of child and parents, and how the sub-goals go."""
+    in_force = plan_in_force(case)
+    goals = list(Goal.objects.filter(plan=in_force).order_by("pk")) if in_force else []
+    rows = progress(SubGoal.objects.filter(goal__in=goals).order_by("goal_id", "pk"))
+    context = {
+        "case": case,
+        "header": header(request, case, tab=TAB),
+        "plan": in_force,
+        "goals": [
+            {"whose": whose.label, "goals": _with_rows((goal for goal in goals if goal.whose == whose), rows)}
+            for whose in Whose
+        ],
+        "earlier": case.plans.exclude(replaced_on=None).order_by("-agreed_on", "-pk"),
+        "may_plan": case.is_open and request.user.may(Permission.PLAN),
+        "may_close": case.is_open and request.user.may(Permission.CLOSE_CASE),
+        "today": timezone.localdate(),
+    }
+    return show(request, "reviews/plan.html", context)
+
+
+def _with_rows(goals: Iterable[Goal], rows: list[Progress]) -> list[dict[str, Any]]:
+    return [{"goal": goal, "rows": [row for row in rows if row.sub_goal.goal_id == goal.pk]} for goal in goals]
+
+
+@page(Permission.PLAN, load=open_case_for)
+def agree_plan(request: Request, case: Case) -> HttpResponse:
+    """Agree on a plan, or on a new one in place of the one in force."""
+    form = PlanForm.at(request, about=case.number)
+    back = reverse("reviews:plan", args=[case.number])
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.agree_plan(case=case, by=request.user, **form.answers)
+            messages.success(request, _("Planen gælder nu. Sæt mål for barnet og for forældrene."))
+            return redirect(back)
+    has_plan = plan_in_force(case) is not None
+    lead = _("Den nye plan afløser den, der gælder nu. Åbne mål følger med over.") if has_plan else ""
+    return act(request, form, heading=_("Aftal plan"), lead=lead, back=back, case=case, tab=TAB)
+
+
+@page(Permission.PLAN, load=planned_case_for)
+def set_goal(request: Request, case: Case) -> HttpResponse:
+    """Set a goal in the plan in force."""
+    in_force = plan_in_force(case)
+    form = GoalForm.at(request, about=case.number, initial={"whose": request.GET.get("hvis", "")})
+    back = reverse("reviews:plan", args=[case.number])
+    if request.method == "POST" and in_force is not None and form.is_valid():
+        with form.refusals():
+            actions.set_goal(plan=in_force, by=request.user, **form.answers)
+            messages.success(request, _("Målet er sat. Sæt delmål, der kan ses."))
+            return redirect(back)
+    lead = _("Forældrene har deres egne mål, og barnet er med til at sætte sine.")
+    return act(request, form, heading=_("Nyt mål"), lead=lead, back=back, case=case, tab=TAB)
+
+
+@page(Permission.PLAN, load=goal_for)
+def set_sub_goal(request: Request, goal: Goal) -> HttpResponse:
+    """Set a sub-goal under a goal."""
+    case = goal.plan.case
+    form = SubGoalForm.at(request, about=f"{case.number}/{goal.pk}")
+    back = reverse("reviews:plan", args=[case.number])
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.set_sub_goal(goal=goal, by=request.user, **form.answers)
+            messages.success(request, _("Delmålet er sat."))
+            return redirect(back)
+    return act(request, form, heading=_("Nyt delmål"), lead=goal.text, back=back, case=case, tab=TAB)
+
+
+@page(Permission.PLAN, load=goal_for)
+def close_goal(request: Request, goal: Goal) -> HttpResponse:
+    """Close a goal that is reached or given up."""
+    case = goal.plan.case
+    form = CloseGoalForm.at(request, about=case.number)
+    back = reverse("reviews:plan", args=[case.number])
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.close_goal(goal=goal, by=request.user, **form.answers)
+            messages.success(request, _("Målet er lukket. Scorerne bliver stående."))
+            return redirect(back)
+    lead = _("“%(goal)s” lukkes sammen med sine delmål og kan ikke åbnes igen.") % {"goal": goal.text}
+    return act(request, form, heading=_("Luk målet?"), lead=lead, back=back, case=case, tab=TAB)
+
+
+@page(Permission.PLAN, load=sub_goal_for)
+def close_sub_goal(request: Request, sub_goal: SubGoal) -> HttpResponse:
+    """Close a sub-goal that is reached or given up."""
+    case = sub_goal.goal.plan.case
+    form = CloseGoalForm.at(request, about=case.number)
+    back = reverse("reviews:plan", args=[case.number])
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.close_sub_goal(sub_goal=sub_goal, by=request.user, **form.answers)
+            messages.success(request, _("Delmålet er lukket. Scorerne bliver stående."))
+            return redirect(back)
+    lead = _("“%(goal)s” scores ikke mere og kan ikke åbnes igen.") % {"goal": sub_goal.text}
+    return act(request, form, heading=_("Luk delmålet?"), lead=lead, back=back, case=case, tab=TAB)
+
+
+@page(Permission.CLOSE_CASE, load=open_case_for)
+def close_case(request: Request, case: Case) -> HttpResponse:
+    """Close the case, once no help is given or on its way."""
+    form = CloseCaseForm.at(request, about=case.number)
+    back = reverse("dashboards:case", args=[case.number])
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.close_case(case=case, by=request.user, **form.answers)
+            messages.success(request, _("Sagen er lukket. Den kan stadig læses."))
+            return redirect(back)
+    lead = _("En lukket sag kan læses, men ikke skrives i. En planlagt opfølgning bortfalder.")
+    return act(request, form, heading=_("Luk sagen?"), lead=lead, back=back, case=case, tab="dashboards:case")
