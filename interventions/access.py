@@ -11,6 +11,7 @@ from cases.access import relation
 from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
+from interventions.enums import ReferralStatus
 from interventions.models import Capacity, Intervention, Offer, Placement, Referral, Step
 
 REFERRAL_PARTS = (
@@ -107,3 +108,19 @@ def must_deliver(delivered: Any, by: User) -> None:
     if by.role == Role.SYSTEM or (by.is_provider and delivered.department_id in by.department_ids):
         return
     raise PermissionDenied(_("Det er sendt til en anden afdeling. Kun de, der arbejder der, kan svare."))
+
+
+def accepted_referral_for(request: Request, *, pk: int) -> Referral:
+    """A referral the provider has accepted; a page read earlier may still be sent, and the act refuses it kindly."""
+    found = open_referral_for(request, pk=pk)
+    if request.method != "POST" and found.status != ReferralStatus.ACCEPTED:
+        raise Http404
+    return found
+
+
+def active_intervention_for(request: Request, *, pk: int) -> Intervention:
+    """Help that has not ended, in an open case; an older page may still be sent, and the act refuses it kindly."""
+    found = intervention_for(request, pk=pk)
+    if not found.case.is_open or (request.method != "POST" and found.ends_on is not None):
+        raise Http404
+    return found

@@ -10,7 +10,8 @@ from herning.accounts.models import Department
 from herning.rules import RuleBroken
 from interventions import rules
 from interventions.enums import ReferralStatus
-from interventions.models import Capacity, Intervention, Offer, Place, Referral
+from interventions.models import Capacity, Offer, Place, Referral
+from interventions.models.intervention import last_decision_on
 
 
 def locked_case(case: Case) -> Case:
@@ -45,13 +46,7 @@ def must_be_spoken_with(case: Case, *, on: date) -> None:
     """The child is spoken with since the last decision: the opening or the latest help begun; unborn exempt."""
     if case.child.is_unborn:
         return
-    latest = (
-        Intervention.objects.filter(case=case, starts_on__lte=on)
-        .order_by("-starts_on", "-pk")
-        .values_list("starts_on", flat=True)
-        .first()
-    )
-    since = max(case.opened_on, latest or case.opened_on)
+    since = last_decision_on(case, on=on)
     rules.must_be_spoken_with(ChildConversation.objects.spoken_with_since(case, since), since=since)
 
 

@@ -22,6 +22,8 @@ OFFER_FIELDS = frozenset(
     }
 )  # fmt: skip
 CODE_LENGTH = 60
+# Addresses of the catalogue's own pages.
+TAKEN_CODES = frozenset({"ny", "trappen"})
 
 
 @action(Permission.CHANGE_CATALOGUE)
@@ -29,7 +31,7 @@ def add_offer(*, by: User, **fields: Any) -> Offer:
     """Put an offer in the catalogue; its code is made of its name and never changes."""
     _must_hold(fields)
     code = slug(str(fields["name"]))[:CODE_LENGTH]
-    if not code or Offer.objects.filter(code=code).exists():
+    if not code or code in TAKEN_CODES or Offer.objects.filter(code=code).exists():
         raise RuleBroken(_("Der er allerede et tilbud med det navn. Giv det nye et andet."), field="name")
     offer = Offer.objects.create(code=code, **fields)
     record("offer.added", offer, by=by)

@@ -109,3 +109,9 @@ def with_step(cases: CaseQuerySet, *, on: date) -> CaseQuerySet:
     """Each case with `current_step`: the highest step among its interventions active on a day, null without any."""
     active = Intervention.objects.active(on=on).filter(case=OuterRef("pk")).order_by().values("case")
     return cases.annotate(current_step=Subquery(active.annotate(highest=Max("step")).values("highest")))
+
+
+def last_decision_on(case: Case, *, on: date) -> date:
+    """The day of the last decision in a case: its opening, or the latest help begun by a day."""
+    begun = Intervention.objects.filter(case=case, starts_on__lte=on).order_by("-starts_on", "-pk")
+    return max(case.opened_on, begun.values_list("starts_on", flat=True).first() or case.opened_on)

@@ -1,0 +1,1 @@
+"""What is filled in about referrals, help and the catalogue."""

@@ -1,0 +1,113 @@
+"""Help and placements begin and end."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from herning.web.forms import HouseForm, TextField
+from interventions import rules
+from interventions.enums import EndReason, FosterType, LegalBasis
+from interventions.forms.days import NearDayField
+from interventions.models import Offer, Referral, Step
+
+
+class StartForm(HouseForm):
+    """Help begins with its exit planned."""
+
+    button = _("Start indsatsen")
+    draft_name = "start"
+
+    starts_on = NearDayField(label=_("Begynder"))
+    exit_plan = TextField(
+        label=_("Udslusningsplan"),
+        help_text=_("Hvordan kommer barnet videre, når hjælpen slutter? Den lægges, før hjælpen begynder."),
+        rows=4,
+    )
+    next_step = forms.ModelChoiceField(
+        Step.objects.none(), label=_("Næste, lavere trin"), empty_label=_("Vælg"), required=False
+    )
+    next_offer = forms.ModelChoiceField(
+        Offer.objects.none(), label=_("Næste tilbud"), required=False, empty_label=_("Ikke valgt endnu")
+    )
+    planned_end_on = NearDayField(label=_("Planlagt afsluttet"), required=False)
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        kwargs["initial"] = {"starts_on": referral.expected_on or timezone.localdate()} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        lower = {"step__lt": referral.step_id}
+        self.fields["next_step"].queryset = Step.objects.filter(pk__lt=referral.step_id).order_by("-pk")  # type: ignore[attr-defined]
+        today = timezone.localdate()
+        self.fields["next_offer"].queryset = Offer.objects.open(on=today).filter(**lower).order_by("-step", "sort_name")  # type: ignore[attr-defined]
+        if referral.step_id == 0:
+            for name in ("exit_plan", "next_step", "next_offer"):
+                self.fields[name].required = False
+
+
+class PlacementForm(StartForm):
+    """A placement begins with what the law asks of it."""
+
+    button = _("Start anbringelsen")
+    draft_name = "placement"
+
+    legal_basis = forms.ChoiceField(label=_("Retsgrundlag"), choices=LegalBasis.choices, widget=forms.RadioSelect)
+    purpose = TextField(label=_("Formål (§§ 46 og 47)"), rows=3)
+    expected_months = forms.IntegerField(
+        label=_("Forventet varighed i måneder"), min_value=1, max_value=rules.LONGEST_PLACEMENT_MONTHS
+    )
+    urgent_ground = TextField(
+        label=_("Akut: hvorfor før undersøgelsen er færdig?"),
+        help_text=_("Kun når der ikke er en afsluttet børnefaglig undersøgelse."),
+        required=False,
+        rows=3,
+    )
+    siblings_considered = TextField(label=_("Overvejelser om søskende (§ 21)"), required=False, rows=3)
+    contact = TextField(label=_("Samvær og kontakt (§§ 103–105)"), rows=3)
+    is_support_person_offered = forms.BooleanField(
+        label=_("Forældrene er tilbudt en støtteperson (§ 75)"), required=False
+    )
+    first_supervision_on = NearDayField(
+        label=_("Første tilsyn (§ 156)"), help_text=_("Inden for seks måneder; mindst to besøg om året.")
+    )
+    foster_type = forms.ChoiceField(
+        label=_("Type plejefamilie (§ 43)"),
+        choices=[("", _("Ikke en plejefamilie")), *FosterType.choices],
+        required=False,
+    )
+    is_address_secret = forms.BooleanField(label=_("Anbringelsesstedets adresse er hemmelig"), required=False)
+
+    field_order = [
+        "starts_on", "legal_basis", "urgent_ground", "purpose", "expected_months", "foster_type", "siblings_considered",
+        "contact", "is_support_person_offered", "first_supervision_on", "is_address_secret", "exit_plan", "next_step",
+        "next_offer", "planned_end_on",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        super().__init__(*args, referral=referral, **kwargs)
+        self.fields["planned_end_on"].help_text = _(
+            "Lad feltet stå tomt, så regnes den ud fra den forventede varighed."
+        )
+        if referral.offer is None or referral.offer.method not in rules.FOSTER_METHODS:
+            del self.fields["foster_type"]
+
+
+class EndForm(HouseForm):
+    """Help ends."""
+
+    button = _("Afslut indsatsen")
+    draft_name = "end"
+
+    ends_on = NearDayField(label=_("Sidste dag"), initial=timezone.localdate)
+    reason = forms.ChoiceField(label=_("Hvorfor slutter den?"), choices=EndReason.choices, widget=forms.RadioSelect)
+    text = TextField(label=_("Afsluttende vurdering"), help_text=_("Hvad er nået, og hvad skal fortsætte?"), rows=5)
+
+
+class BoardForm(HouseForm):
+    """What the Board decided."""
+
+    button = _("Registrér afgørelsen")
+    draft_name = "board"
+
+    on = NearDayField(label=_("Afgørelsens dato"), initial=timezone.localdate)
+    text = TextField(label=_("Afgørelsens ordlyd"), rows=6)

@@ -1,0 +1,96 @@
+"""The help in one case: what runs, what is on its way, what has been; and how help begins and ends."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.access import case_for
+from cases.header import header
+from cases.models import Case
+from herning.accounts.permissions import Permission
+from herning.accounts.request import Request
+from herning.web.pages import page, show
+from interventions.access import accepted_referral_for, active_intervention_for
+from interventions.actions import end_intervention, missing_consents, start_intervention, start_placement
+from interventions.enums import ReferralStatus
+from interventions.forms.help import EndForm, PlacementForm, StartForm
+from interventions.models import Intervention, Referral
+from interventions.standing import number_offset
+
+TAB = "interventions:interventions"
+
+
+@page(Permission.SEE_CASE, load=case_for)
+def interventions(request: Request, case: Case) -> HttpResponse:
+    """All help in the case, the running first."""
+    helps = Intervention.objects.visible_to(request.user).filter(case=case)
+    given = list(
+        helps.select_related("offer", "department", "step", "next_step", "next_offer", "placement").order_by(
+            "-starts_on", "-pk"
+        )
+    )
+    referrals = Referral.objects.visible_to(request.user).filter(case=case).exclude(status=ReferralStatus.STARTED)
+    sent = list(referrals.select_related("offer", "department", "step", "wanted_offer").order_by("-made_on", "-pk"))
+    over = {ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN}
+    context = {
+        "case": case,
+        "header": header(request, case, tab=TAB),
+        "running": [help_ for help_ in given if help_.ends_on is None],
+        "ended": [help_ for help_ in given if help_.ends_on is not None],
+        "under_way": [referral for referral in sent if referral.status not in over],
+        "came_to_nothing": [referral for referral in sent if referral.status in over],
+        "may_act": case.is_open and request.user.may(Permission.REFER),
+        "today": timezone.localdate(),
+        "offset": number_offset(),
+    }
+    return show(request, "interventions/interventions.html", context)
+
+
+@page(Permission.START_INTERVENTION, load=accepted_referral_for)
+def start(request: Request, referral: Referral) -> HttpResponse:
+    """Help that was accepted begins; an offer that is a placement in law asks for the law's fields too."""
+    is_placement = referral.offer is not None and referral.offer.is_legal_placement
+    form_class: type[StartForm] = PlacementForm if is_placement else StartForm
+    form = form_class.at(request, about=str(referral.pk), referral=referral)
+    today = timezone.localdate()
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            if is_placement:
+                start_placement(referral=referral, today=today, by=request.user, **form.answers)
+            else:
+                start_intervention(referral=referral, today=today, by=request.user, **form.answers)
+            messages.success(request, _("Hjælpen er i gang. Næste opfølgning planlægges af sig selv."))
+            return redirect(TAB, referral.case.number)
+    context: dict[str, Any] = {
+        "form": form,
+        "referral": referral,
+        "case": referral.case,
+        "header": header(request, referral.case, tab=TAB),
+        "is_placement": is_placement,
+        "missing": missing_consents(referral.case, on=today) if is_placement else [],
+        "offset": number_offset(),
+    }
+    return show(request, "interventions/start.html", context)
+
+
+@page(Permission.END_INTERVENTION, load=active_intervention_for)
+def end(request: Request, intervention: Intervention) -> HttpResponse:
+    """Say that help has ended and why; the page says first what will happen."""
+    form = EndForm.at(request, about=str(intervention.pk))
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            end_intervention(intervention=intervention, today=timezone.localdate(), by=request.user, **form.answers)
+            messages.success(request, _("Indsatsen er afsluttet."))
+            return redirect(TAB, intervention.case.number)
+    context = {
+        "form": form,
+        "intervention": intervention,
+        "case": intervention.case,
+        "header": header(request, intervention.case, tab=TAB),
+        "offset": number_offset(),
+    }
+    return show(request, "interventions/end.html", context)
