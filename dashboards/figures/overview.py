@@ -89,10 +89,10 @@ def _track(case: Case, help_now: Rows, reviews: Rows, on: date, offset: int) -> 
         .order_by("on", "pk")
         .values_list("on", "to_step_id", "intervention__offer__name")
     )
-    ends = [move[0] for move in moves[1:]] + [None] * bool(moves)
+    ends = [*(move[0] for move in moves[1:]), None] * bool(moves)
     periods = [
         (begun, ended, step, offer)
-        for (begun, step, offer), ended in zip(moves, ends, strict=True)
+        for (begun, step, offer), ended in zip(moves, ends, strict=False)
         if step is not None and begun != ended
     ]
     marks = [

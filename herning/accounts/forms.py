@@ -64,6 +64,12 @@ class ChangePersonForm(PersonForm):
         }
 
 
+class PasswordLinkForm(HouseForm):
+    """Nothing to fill in: the button sends the link."""
+
+    button = _("Send link")
+
+
 class MembershipForm(HouseForm):
     """A provider's worker in a department."""
 

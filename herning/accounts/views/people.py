@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from herning.accounts.access import membership_for, person_for
 from herning.accounts.actions import add_membership, change_user, create_user, end_membership
-from herning.accounts.forms import ChangePersonForm, EndMembershipForm, FindPersonForm, MembershipForm, NewPersonForm
+from herning.accounts.forms import ChangePersonForm, EndMembershipForm, FindPersonForm, MembershipForm, NewPersonForm, PasswordLinkForm
 from herning.accounts.models import Membership, Team, User
 from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
@@ -120,10 +120,12 @@ def close_membership(request: Request, membership: Membership) -> HttpResponse:
 
 @page(Permission.MANAGE_PEOPLE, load=person_for)
 def password_link(request: Request, known: User) -> HttpResponse:
-    """Send the person a link to choose a password of their own."""
-    if request.method == "POST" and known.is_active:
+    """Say what will happen, and send the person a link to choose a password of their own."""
+    form = PasswordLinkForm.at(request)
+    if request.method == "POST" and form.is_valid() and known.is_active:
         _send_password_link(request, known)
-    return redirect("accounts:person", known.pk)
+        return redirect("accounts:person", known.pk)
+    return show(request, "accounts/password_link.html", {"form": form, "known": known})
 
 
 def _send_password_link(request: Request, known: User) -> None:
