@@ -101,6 +101,10 @@ def _step_on(case: Case, day: date) -> int | None:
 
 
 def _heard(case: Case, *, on: date, words: str, waiver_reason: str, by: User) -> ChildConversation:
-    if words.strip():
-        return hold_conversation(case=case, on=on, words=words, by=by)
-    return waive_conversation(case=case, on=on, reason=waiver_reason, by=by)
+    """Keep the conversation, or why there was none; a refusal stands at this form's own field."""
+    try:
+        if words.strip():
+            return hold_conversation(case=case, on=on, words=words, by=by)
+        return waive_conversation(case=case, on=on, reason=waiver_reason, by=by)
+    except RuleBroken as broken:
+        raise RuleBroken(broken.message, field="child_words" if words.strip() else "waiver_reason") from broken

@@ -1,0 +1,164 @@
+"""A broker of its own, real workers and a real beat beside this process's database; all of it can be broken."""
+
+import os
+import shutil
+import socketserver
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from django.db import connection
+
+from herning.celery import app
+from herning.embedded import Redis
+from herning.processes import Child, tail, until
+
+BASE = Path(__file__).resolve().parent.parent
+BEAT_SECONDS = 1.0
+PATIENCE = 30.0
+
+
+class Installation:
+    """The broker, the workers and the beat of one drill."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.broker = Redis(folder / "broker", folder / "broker.log", durable=False)
+        self.stack = ExitStack()
+        self.told: dict[str, str] = {}
+        self.started = 0
+
+    def environment(self) -> dict[str, str]:
+        """What workers and beat are told: this process's database and this drill's broker."""
+        address = urlsplit(os.environ["DATABASE_URL"])
+        database = urlunsplit(address._replace(path=f"/{connection.settings_dict['NAME']}"))
+        own = {
+            "DATABASE_URL": database, "CELERY_BROKER_URL": self.broker.url, "DEBUG": "true",
+            "SWEEP_SECONDS": str(BEAT_SECONDS), "SEND_SECONDS": "3600", "DJANGO_SETTINGS_MODULE": "herning.settings",
+        }  # fmt: skip
+        return os.environ | own | self.told
+
+    def worker(self, processes: int = 2) -> Child:
+        """Start a worker; it is stopped with the drill unless it was killed before."""
+        return self._start("worker", "worker", "--loglevel", "INFO", "--concurrency", str(processes))
+
+    def beat(self) -> Child:
+        """Start the beat, which asks for a sweep every second."""
+        schedule = self.folder / f"beat-schedule-{self.started}"
+        return self._start("beat", "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(schedule))
+
+    def _start(self, name: str, *words: str) -> Child:
+        self.started += 1
+        command = [sys.executable, "-m", "celery", "--app", "herning", *words]
+        with (self.folder / f"{name}.log").open("ab") as log:
+            child = Child.start(name, command, output=log, environment=self.environment())
+        self.stack.callback(child.kill)
+        return child
+
+    def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until it holds; `AssertionError` with the ends of the logs when it does not."""
+        try:
+            until(holds, PATIENCE, every=0.05)
+        except TimeoutError as late:
+            logs = "\n".join(f"--- {path.name}\n{tail(path, 25)}" for path in sorted(self.folder.glob("*.log")))
+            raise AssertionError(f"waited in vain until {what}\n{logs}") from late
+
+
+@contextmanager
+def installation() -> Iterator[Installation]:
+    """The broker started and this process's own tasks sent to it; everything ended and forgotten afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="herning-drill-"))
+    given = os.environ.get("CELERY_BROKER_URL")
+    made = Installation(folder)
+    try:
+        made.broker.start()
+        _send_to(made.broker.url)
+        yield made
+    finally:
+        made.stack.close()
+        made.broker.kill()
+        _send_to(given)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _send_to(url: str | None) -> None:
+    if url is None:
+        os.environ.pop("CELERY_BROKER_URL", None)
+    else:
+        os.environ["CELERY_BROKER_URL"] = url
+    # What Celery keeps of the broker it knew before.
+    unknown: Any = app
+    unknown._pool = None
+    unknown.amqp._producer_pool = None
+
+
+class Mailbox:
+    """What a mail server has taken: how often each Message-ID came; the first few mails it refuses."""
+
+    def __init__(self, refuse: int = 0) -> None:
+        self.refuse = refuse
+        self.taken: Counter[str] = Counter()
+        self.lock = threading.Lock()
+
+    def takes(self) -> bool:
+        """Whether the next mail is taken."""
+        with self.lock:
+            self.refuse -= 1
+            return self.refuse < 0
+
+    def keep(self, mail: list[str]) -> None:
+        """Count a mail by its Message-ID."""
+        with self.lock:
+            self.taken[next(line for line in mail if line.lower().startswith("message-id:"))] += 1
+
+
+class _Conversation(socketserver.StreamRequestHandler):
+    """As much SMTP (RFC 5321) as a mail takes."""
+
+    def handle(self) -> None:
+        """Greet, and answer each command until the other side is done."""
+        mailbox: Mailbox = self.server.mailbox  # type: ignore[attr-defined]  # given in `mail_server`
+        self._say("220 drill")
+        while line := self.rfile.readline().decode("ascii", "replace").strip():
+            match line.split(maxsplit=1)[0].upper():
+                case "RCPT" if not mailbox.takes():
+                    self._say("451 try again later")
+                case "DATA":
+                    self._say("354 go on")
+                    mailbox.keep(self._lines())
+                    self._say("250 taken")
+                case "QUIT":
+                    self._say("221 bye")
+                    return
+                case _:
+                    self._say("250 ok")
+
+    def _say(self, line: str) -> None:
+        self.wfile.write(f"{line}\r\n".encode())
+
+    def _lines(self) -> list[str]:
+        lines = []
+        while (line := self.rfile.readline().decode("utf-8", "replace").rstrip("\r\n")) != ".":
+            lines.append(line)
+        return lines
+
+
+@contextmanager
+def mail_server(mailbox: Mailbox) -> Iterator[str]:
+    """A mail server on loopback; gives what EMAIL_URL is to say."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Conversation) as server:
+        server.daemon_threads = True
+        server.mailbox = mailbox  # type: ignore[attr-defined]  # read by each conversation
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        try:
+            yield f"smtp://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
