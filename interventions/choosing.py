@@ -133,12 +133,12 @@ def _age_reasons(offer: Offer, child: Child, on: date) -> tuple[list[str], list[
     if child.born_on is None:
         if not offer.min_age:
             return [_("Også for ufødte og helt små (%(ages)s)") % {"ages": ages}], []
-        return [], [_("Barnet er ikke født; tilbuddet er for %(ages)s") % {"ages": ages}]
+        return [], [_("Barnet er ikke født; tilbuddet gælder %(ages)s") % {"ages": ages}]
     age = age_on(child.born_on, on)
     if (offer.min_age is None or offer.min_age <= age) and (offer.max_age is None or offer.max_age >= age):
         return [_("Alderen passer (%(ages)s)") % {"ages": ages}], []
     return [], [
-        _("Barnet er %(age)s; tilbuddet er for %(ages)s") % {"age": child.age_text(on=on), "ages": ages},
+        _("Barnet er %(age)s; tilbuddet gælder %(ages)s") % {"age": child.age_text(on=on), "ages": ages},
     ]
 
 

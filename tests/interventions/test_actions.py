@@ -24,28 +24,10 @@ from interventions.enums import DeclineReason, EndReason, ReferralStatus
 from interventions.models import Intervention, Place, Referral, Step, StepMove
 from interventions.signals import intervention_ended, intervention_started
 from tests.factories.cases import CaseFactory, ChildConversationFactory, ChildFactory
-from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
+from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
 
 JUNE_8 = date(2026, 6, 8)
 JUNE_15 = date(2026, 6, 15)
-
-
-@pytest.fixture
-def case(ida):
-    """Ida's case; the child was spoken with on 2 June."""
-    case = CaseFactory(caseworker=ida)
-    ChildConversationFactory(case=case)
-    return case
-
-
-@pytest.fixture
-def given(claudisvej):
-    """An offer on a step, given by the department with a number of places."""
-
-    def give(step=2, places=None, **offer):
-        return CapacityFactory(offer=OfferFactory(step=step, **offer), department=claudisvej, places_total=places)
-
-    return give
 
 
 def referred(case, capacity, **also):
