@@ -1,0 +1,139 @@
+"""A child is registered and put right; a family is joined."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from cases.actions import (
+    StaleChild,
+    add_relative,
+    add_sibling,
+    change_child,
+    end_custody,
+    register_child,
+)
+from cases.models import Child, Custody
+from herning.audit.models import Event
+from herning.rules import RuleBroken
+from tests.factories.cases import ChildFactory, CustodyFactory, RelativeFactory
+
+DAY = date(2026, 11, 17)
+
+
+def child_of(by, **changed):
+    said = {"name": "Emil Krag", "born_on": None, "expected_on": None, "cpr": "", "today": DAY, "by": by}
+    return register_child(**(said | changed))
+
+
+def test_register_child_takes_the_day_of_birth_from_the_cpr_number(ida):
+    child = child_of(ida, name="  Emil   Krag ", cpr="040516-4234")
+
+    assert (child.name, child.cpr, child.born_on) == ("Emil Krag", "0405164234", date(2016, 5, 4))
+
+
+def test_register_child_takes_an_unborn_one(ida):
+    child = child_of(ida, name="Ufødt Karen Krag", expected_on=date(2027, 1, 14))
+
+    assert (child.is_unborn, child.cpr) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({}, "born_on"),
+        ({"name": " ", "born_on": date(2016, 5, 4)}, "name"),
+        ({"cpr": "040516-4234", "born_on": date(2016, 5, 5)}, "cpr"),
+        ({"cpr": "990516-1234"}, "cpr"),
+    ],
+)
+def test_register_child_refuses(ida, changed, field):
+    with pytest.raises(RuleBroken) as refused:
+        child_of(ida, **changed)
+
+    assert refused.value.field == field
+    assert list(Child.objects.all()) == []
+
+
+def test_register_child_refuses_a_known_cpr_number_without_saying_it(ida):
+    child_of(ida, cpr="040516-4234")
+
+    with pytest.raises(RuleBroken) as refused:
+        child_of(ida, name="En anden", cpr="040516-4234")
+
+    assert refused.value.field == "cpr"
+    assert "4234" not in str(refused.value)
+
+
+def test_change_child_tells_the_second_editor_what_the_first_changed(case, ida, lone):
+    seen = case.child.version
+    change_child(child=case.child, seen_version=seen, school="Vestre Skole", by=lone)
+
+    with pytest.raises(StaleChild, match=r"Lone Dam har ændret .*skole eller dagtilbud: “Vestre Skole”") as stale:
+        change_child(child=case.child, seen_version=seen, address="Ny Vej 1", by=ida)
+
+    changed = change_child(child=case.child, seen_version=stale.value.version, address="Ny Vej 1", by=ida)
+    assert (changed.school, changed.address, changed.version) == ("Vestre Skole", "Ny Vej 1", seen + 2)
+
+
+def test_change_child_masks_the_cpr_number_in_what_it_tells(case, ida):
+    change_child(child=case.child, seen_version=1, cpr="0405164318", by=ida)
+
+    with pytest.raises(StaleChild) as stale:
+        change_child(child=case.child, seen_version=1, address="Ny Vej 1", by=ida)
+
+    assert "040516-••••" in str(stale.value)
+    assert "4318" not in str(stale.value)
+
+
+def test_change_child_stays_within_reach_when_there_is_a_case(case, bo):
+    with pytest.raises(PermissionDenied):
+        change_child(child=case.child, seen_version=1, school="x", by=bo)
+
+    assert change_child(child=ChildFactory(), seen_version=1, school="x", by=bo).school == "x"
+
+
+def test_change_child_refuses_when_nothing_changed(case, ida):
+    with pytest.raises(RuleBroken, match="ikke ændret"):
+        change_child(child=case.child, seen_version=1, name=case.child.name, by=ida)
+
+
+def test_add_relative_holds_custody_from_birth_unless_told_otherwise(case, ida):
+    mother = add_relative(child=case.child, name="Karen", kind="mother", has_custody=True, by=ida)
+
+    assert [(c.child, c.holder, c.since) for c in Custody.objects.all()] == [(case.child, mother, case.child.born_on)]
+    assert Event.objects.get().case_number == case.number
+
+
+def test_add_relative_refuses_custody_before_birth(case, ida):
+    with pytest.raises(RuleBroken) as refused:
+        add_relative(
+            child=case.child, name="Karen", kind="mother", has_custody=True, custody_since=date(2016, 5, 3), by=ida
+        )
+
+    assert refused.value.field == "custody_since"
+    assert list(Custody.objects.all()) == []
+
+
+def test_end_custody_ends_once(case, ida):
+    custody = CustodyFactory(child=case.child)
+
+    assert end_custody(custody=custody, until=DAY, by=ida).until == DAY
+    with pytest.raises(RuleBroken, match="allerede ophørt"):
+        end_custody(custody=custody, until=DAY, by=ida)
+
+
+def test_add_sibling_joins_the_families(case, ida):
+    brother = ChildFactory()
+    sister = ChildFactory(family=brother.family)
+    aunt = RelativeFactory(family=brother.family)
+
+    add_sibling(child=case.child, sibling=brother, by=ida)
+
+    family = case.child.family
+    assert {child.pk for child in family.children.all()} == {case.child.pk, brother.pk, sister.pk}
+    assert list(family.relatives.all()) == [aunt]
+    with pytest.raises(RuleBroken, match="allerede i samme familie"):
+        add_sibling(child=case.child, sibling=brother, by=ida)
+    with pytest.raises(RuleBroken, match="barnet selv"):
+        add_sibling(child=case.child, sibling=case.child, by=ida)
