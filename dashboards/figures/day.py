@@ -16,7 +16,7 @@ from cases.rules import age_text, investigation_due
 from dashboards.figures.row import Row, first_breaks_first, short_name
 from dashboards.figures.team_concerns import ACKNOWLEDGE, ASSESS, DECIDE, concern_rows
 from herning.accounts.models import User
-from herning.web.days import long_date, short_date
+from herning.web.days import short_date, weekday_date
 from herning.web.models import Draft
 from interventions.enums import ReferralStatus
 from interventions.models import Intervention, Referral
@@ -141,7 +141,7 @@ def _reviews(user: User, known: _Known) -> Iterator[Row]:
 
 
 def _state(known: _Known, case: int, due_on: date, law_due_on: date | None) -> str:
-    words = _("Frist %(day)s") % {"day": long_date(due_on)}
+    words = _("Frist %(day)s") % {"day": weekday_date(due_on)}
     if law_due_on and law_due_on != due_on:
         words += _(" · loven: %(day)s") % {"day": short_date(law_due_on)}
     if case in known.silent:
@@ -157,8 +157,8 @@ def _investigations(user: User, known: _Known) -> Iterator[Row]:
         due_on = investigation_due(aware_on)
         if due_on > known.today + INVESTIGATIONS_AHEAD:
             continue
-        more = _("Fire måneder fra %(day)s, da kommunen blev opmærksom (§ 20)") % {"day": long_date(aware_on)}
-        do = reverse("cases:finish_investigation", args=[known.children[case][0], pk]), _("Afslut undersøgelse")
+        more = _("Fire måneder fra %(day)s, da kommunen blev opmærksom (§ 20)") % {"day": short_date(aware_on)}
+        do = reverse("cases:finish_investigation", args=[known.children[case][0], pk]), _("Skriv færdig")
         yield known.row(INVESTIGATION, case, due_on, _("Undersøgelse"), more, do)
 
 

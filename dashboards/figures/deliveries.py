@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.rules import age_text
 from dashboards.figures.row import Row, short_name
 from herning.accounts.models import User
-from herning.web.days import long_date, short_date
+from herning.web.days import short_date, weekday_date
 from interventions.enums import ReferralStatus
 from interventions.models import Capacity, Intervention, Referral
 from interventions.models.intervention import InterventionQuerySet
@@ -62,7 +62,7 @@ def _referrals(user: User, on: date) -> Any:
     )[:100]  # fmt: skip
     for pk, status, made_on, expected_on, offer, step, name, born_on, expected in rows:
         title = f"{short_name(name)}, {age_text(born_on, expected, on=on)}"
-        more = _("%(offer)s · sendt %(day)s") % {"offer": offer, "day": long_date(made_on)}
+        more = _("%(offer)s · sendt %(day)s") % {"offer": offer, "day": weekday_date(made_on)}
         if expected_on:
             more += _(" · kan begynde %(day)s") % {"day": short_date(expected_on)}
         do = (

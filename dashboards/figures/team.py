@@ -17,7 +17,7 @@ from dashboards.figures.row import Row, short_name
 from dashboards.figures.scope import Scope
 from herning.accounts.models import Team, User
 from herning.accounts.permissions import Role
-from herning.web.days import long_date, short_date
+from herning.web.days import short_date, weekday_date
 from interventions.models import Referral
 from reviews.models import Review
 
@@ -99,7 +99,7 @@ def approvals(user: User, *, on: date) -> list[Row]:
         "case__child__born_on", "case__child__expected_on",
     )[:50]:  # fmt: skip
         title = f"{short_name(name)}, {age_text(born_on, expected_on, on=on)} · {offer}"
-        more = _("Visiteret %(day)s af %(name)s") % {"day": long_date(made_on), "name": by_name}
+        more = _("Visiteret %(day)s af %(name)s") % {"day": weekday_date(made_on), "name": by_name}
         is_own = made_by == user.pk
         if is_own:
             more = _("Din egen visitation – en anden leder skal godkende den")
@@ -117,7 +117,7 @@ def overdue_rows(scope: Scope, *, most: int) -> list[Row]:
         "case__child__expected_on",
     )[:most]:  # fmt: skip
         title = f"{short_name(name)}, {age_text(born_on, expected_on, on=scope.on)}"
-        more = _("Rådgiver %(name)s · frist %(day)s") % {"name": by_name, "day": long_date(due_on)}
+        more = _("Rådgiver %(name)s · frist %(day)s") % {"name": by_name, "day": weekday_date(due_on)}
         if law_due_on and law_due_on != due_on:
             more += _(" · loven: %(day)s") % {"day": short_date(law_due_on)}
         found.append(Row("overdue", due_on, title, more, reverse("dashboards:case", args=[number]), _("Se sagen")))

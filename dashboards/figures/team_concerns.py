@@ -14,7 +14,7 @@ from cases.models import Concern
 from cases.rules import DANGER_HOURS, acknowledge_by, age_text
 from dashboards.figures.row import Row, short_name
 from herning.accounts.models import User
-from herning.web.days import long_date
+from herning.web.days import weekday_date
 
 ASSESS, ACKNOWLEDGE, DECIDE = "assess", "acknowledge", "decide"
 SHOWN = 50
@@ -37,17 +37,24 @@ def _rows(values: tuple[Any, ...], today: date) -> Iterator[Row]:
     received_on = timezone.localtime(received_at).date()
     reporter = str(ReporterKind(kind).label).lower()
     child = f"{short_name(name)}, {age_text(born_on, expected_on, on=today)}"
-    received = _("modtaget %(day)s fra %(reporter)s") % {"day": long_date(received_on), "reporter": reporter}
+    received = _("modtaget %(day)s fra %(reporter)s") % {"day": weekday_date(received_on), "reporter": reporter}
     if assessed_at is None:
         title = _("Underretning om %(child)s") % {"child": child}
-        more = _("Er barnet i fare? Vurdér inden 24 timer (§ 136) – %(received)s") % {"received": received}
+        more = _("Er barnet i fare? Vurdér inden 24 timer (§ 136) – %(received)s") % {"received": received}
         url = reverse("cases:assess_concern", args=[pk])
         yield Row(ASSESS, received_at + timedelta(hours=DANGER_HOURS), title, more, url, _("Vurdér"))
     if acknowledged_on is None and kind != ReporterKind.ANONYMOUS:
-        title = _("Kvittering til %(reporter)s") % {"reporter": reporter}
-        more = _("Underretning om %(child)s %(received)s (§ 137)") % {"child": child, "received": received}
+        title = _("Kvittering for underretning om %(child)s") % {"child": child}
+        more = _("%(received)s (§ 137)") % {"received": received[:1].upper() + received[1:]}
         url = reverse("cases:acknowledge_concern", args=[pk])
         yield Row(ACKNOWLEDGE, acknowledge_by(received_on), title, more, url, _("Kvittér"))
     if assessed_at is not None and not outcome:
         title = _("Underretning om %(child)s er ikke afgjort") % {"child": child}
-        yield Row(DECIDE, None, title, received.capitalize(), reverse("cases:decide_concern", args=[pk]), _("Afgør"))
+        yield Row(
+            DECIDE,
+            None,
+            title,
+            received[:1].upper() + received[1:],
+            reverse("cases:decide_concern", args=[pk]),
+            _("Afgør"),
+        )

@@ -73,6 +73,11 @@ def _short_date(day: date, _language: str | None) -> str:
     return _("%(day)d. %(month)s") % _parts(day)
 
 
+def weekday_date(day: date) -> str:
+    """ "tor 3. dec.", for a day near enough that its year is plain."""
+    return _("%(weekday)s %(day)d. %(month)s") % _parts(day)
+
+
 def date_and_year(day: date) -> str:
     """ "3. mar. 2027", for a day in another year where the weekday does not matter."""
     return _("%(day)d. %(month)s %(year)d") % _parts(day)
