@@ -21,7 +21,7 @@ from herning.processes import Child, tail, until
 
 BASE = Path(__file__).resolve().parent.parent
 BEAT_SECONDS = 1.0
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Installation:
