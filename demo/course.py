@@ -94,8 +94,8 @@ class Course:
     def planned(self, on: date) -> None:
         """A plan with goals for the child and for the parents."""
         kind = "youth" if self.age(on) >= YOUTH_PLAN_FROM else "child"
-        goals = [("child", *goal) for goal in self.voice.goals("child")]
-        goals += [("parents", *goal) for goal in self.voice.goals("parent")]
+        goals = [("child", *goal) for goal in self.voice.goals("child")[: self.rng.choice((1, 1, 2))]]
+        goals += [("parents", *goal) for goal in self.voice.goals("parent")[:1]]
         self.sub_goals = len(goals)
         self.add(on, "plan", kind=kind, purpose=self.voice.say("purpose_plan"), goals=tuple(goals))
         if self.rng.random() < 0.5 and self.index == 0 and (self.child.born_on or on) < on:

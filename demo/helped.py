@@ -65,14 +65,14 @@ _CLOSING = [
 def _beginning(course: Course, found: Way, role: Role) -> date:
     """From the concern to the first day of help; gives the day the case was opened."""
     rng, first = course.rng, found.helps[0]
-    is_urgent = role.oddity == "board_pending"
+    placements = [given for given in found.helps if given.offer.is_placement]
+    is_urgent = role.oddity == "board_pending" and placements[:1] == found.helps[-1:]
     opened_on = opened_before(course, first.refer_on, is_placement=first.offer.is_placement, is_urgent=is_urgent)
     aware_on = max(some_before(rng, opened_on, 0, 3), min(course.born_or_now, opened_on))
     late = after(aware_on, rng.randint(8, 11)) if role.oddity == "late_acknowledgement" else None
     course.concern("first", aware_on)
     course.assessed("first", aware_on, is_in_danger=is_urgent, acknowledged_on=late)
     course.add(opened_on, "open", key="first", reason=course.voice.say("open_reason"))
-    placements = [given for given in found.helps if given.offer.is_placement]
     if placements:
         latest = placements[0].refer_on
         begun_on = min(some_after(rng, opened_on, 0, 4), latest)
@@ -81,7 +81,9 @@ def _beginning(course: Course, found: Way, role: Role) -> date:
     elif rng.random() < 0.45:
         begun_on = some_after(rng, opened_on, 0, 5)
         finished_on = begun_on + timedelta(days=rng.randint(30, 105))
-        course.investigated(begun_on, office_day(finished_on) if finished_on < course.today else None)
+        if found.helps[-1].ends_on is not None:
+            finished_on = min(finished_on, max(found.helps[-1].ends_on, begun_on))
+        course.investigated(begun_on, max(office_day(finished_on), begun_on) if finished_on < course.today else None)
     course.spoken_with(between(rng, opened_on, first.refer_on))
     course.planned(max(some_before(rng, first.refer_on, 0, 2), opened_on))
     return opened_on

@@ -64,9 +64,7 @@ def begin(course: Course, given: Help, *, draft: str = "", oddity: str = "") -> 
     refer(course, given.key, given.offer, given.refer_on, draft=draft)
     if given.approve_on is not None:
         course.add(given.approve_on, "approve", key=given.key)
-    course.add(
-        given.answer_on, "accept", key=given.key, expected_on=given.starts_on, answer=course.voice.say("accept")
-    )
+    course.add(given.answer_on, "accept", key=given.key, expected_on=given.starts_on, answer=course.voice.say("accept"))
     if given.offer.is_placement:
         _place(course, given, oddity=oddity)
     else:
@@ -119,7 +117,13 @@ def _place(course: Course, given: Help, *, oddity: str) -> None:
         **exits,
     )  # fmt: skip
     if basis == "board":
-        course.add(given.starts_on, "board", key=given.key, decided_on=before(given.starts_on, 2), text=course.voice.say("board_text"))
+        course.add(
+            given.starts_on,
+            "board",
+            key=given.key,
+            decided_on=before(given.starts_on, 2),
+            text=course.voice.say("board_text"),
+        )
 
 
 def end(course: Course, given: Help, on: date, reason: str) -> None:

@@ -1,7 +1,6 @@
 """The invented municipality before the first story: districts, teams, people, departments and places."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
@@ -37,7 +36,7 @@ def email(name: str) -> str:
     return f"{names.ascii_name(name)}@{DOMAIN}"
 
 
-def establish(today: date) -> Cast:
+def establish() -> Cast:
     """Bring the people and the places into being, by the administrator."""
     system = User.objects.system()
     administrator = create_user(

@@ -19,6 +19,9 @@ PATHS: dict[int, list[tuple[tuple[int, ...], int]]] = {
     4: [((4,), 42), ((2, 4), 36), ((1, 4), 8), ((3, 4), 6), ((5, 4), 8)],
     5: [((5,), 36), ((2, 5), 44), ((4, 5), 12), ((1, 2, 5), 8)],
 }
+#: On these steps a reasoned schedule (§ 95) has reviews twelve weeks apart once so many have been held.
+LONG_STEPS = {3, 4}
+LONG_FROM = 4
 KNOWN_BEFORE = timedelta(days=12)
 
 
@@ -55,9 +58,12 @@ def way(course: Course, ledger: Ledger, role: Role, *, until: date, is_closed: b
     if count < len(steps) - 1 + is_closed:
         return None
     next_due_on = until + timedelta(weeks=6) if is_closed else until
-    held = rounds(rng, count=count, next_due_on=next_due_on, long_from=4 if role.step in {3, 4} else None)
+    held = rounds(rng, count=count, next_due_on=next_due_on, long_from=LONG_FROM if role.step in LONG_STEPS else None)
     first_on = help_began_on(held[0].due_on if held else next_due_on)
     cuts = sorted(rng.sample(range(max(count - is_closed, 0)), len(steps) - 1))
+    if role.step == 0 and cuts:
+        # The lowest step has no review, so the last one led down to it.
+        cuts = [*sorted(rng.sample(range(count - 1), len(cuts) - 1)), count - 1]
     helps = _helps(course, ledger, role, steps, [held[cut].held_on for cut in cuts], first_on)
     if helps is None or helps[-1].starts_on >= course.today or (course.child.born_on or first_on) > first_on:
         return None
@@ -84,7 +90,11 @@ def _count(course: Course, steps: tuple[int, ...], role: Role, *, until: date, i
     earliest = before(course.today, 490) if born_on is None else max(born_on + KNOWN_BEFORE, before(course.today, 490))
     if born_on is None:
         earliest = course.today - timedelta(days=110)
-    return min(wanted, max((until - earliest).days // 46 - (0 if is_closed else 1), 0))
+    days = (until - earliest).days
+    room = days // 46 - (0 if is_closed else 1)
+    if role.step in LONG_STEPS and room > LONG_FROM:
+        room = LONG_FROM + (days - 46 * (LONG_FROM + 1)) // 88
+    return min(wanted, max(room, 0))
 
 
 def _helps(

@@ -16,8 +16,8 @@ from demo.unhelped import tell_concern, tell_new
 from demo.words import themes_for
 
 SEED = 2016
-OPEN_CASES = 520
-#: How many of the open cases each caseworker has; the norm is 20 to 25. Four teams of six.
+OPEN_CASES = 500
+#: How the open cases are shared among the caseworkers, four teams of six; the norm is 20 to 25 each.
 LOADS = (22, 24, 21, 29, 19, 23, 20, 25, 18, 30, 22, 21, 23, 17, 26, 20, 31, 22, 14, 21, 19, 24, 16, 13)
 PER_TEAM = 6
 YOUTH_TEAM = 3
@@ -66,7 +66,13 @@ class Municipality:
         is_protected = any(role.oddity == "protected" for role in roles)
         self.stories.append(
             Story(
-                len(self.stories), caseworker, team, address(rng, district), is_protected, tuple(children), adults,
+                len(self.stories),
+                caseworker,
+                team,
+                address(rng, district),
+                is_protected,
+                tuple(children),
+                adults,
                 tuple(sorted(scenes, key=lambda scene: scene.on)),
             )  # fmt: skip
         )

@@ -48,7 +48,13 @@ def how_many_rounds(rng: Random, *, step: int) -> int:
     return int(rng.uniform(*months) * 30.4 / 42)
 
 
-_SHARES = {0: (20, 60, 20, 0, 0), 1: (18, 40, 30, 10, 2), 2: (14, 30, 32, 17, 7), 3: (6, 20, 34, 26, 14), 4: (6, 18, 30, 28, 18)}
+_SHARES = {
+    0: (20, 60, 20, 0, 0),
+    1: (22, 44, 26, 7, 1),
+    2: (18, 36, 30, 12, 4),
+    3: (10, 26, 34, 20, 10),
+    4: (8, 24, 34, 22, 12),
+}
 
 
 def planned_day(rng: Random, today: date, *, lateness: str) -> date:

@@ -46,6 +46,7 @@ class Teller:
         self.told: dict[tuple[int, int], Told] = {}
         self.families: dict[int, Family] = {}
         self.adults: dict[int, list[Relative]] = {}
+        self.planned: dict[int, Review] = {}
 
     def tell(self, story: Story, scene: Scene, number: int) -> None:
         """Let one scene happen, at an hour of its day."""
@@ -57,6 +58,10 @@ class Teller:
             told = self._register(story, scene.child)
         act = getattr(self, f"_{scene.act}")
         act(story, told, scene.on, self.cast.caseworkers[story.caseworker], **scene.facts)
+
+    def look_up_planned(self) -> None:
+        """Fetch the planned reviews at once, rather than one at a time as each is held."""
+        self.planned = {review.case_id: review for review in Review.objects.planned().select_related("case")}
 
     def _register(self, story: Story, number: int) -> Told:
         who, by = story.children[number], self.cast.caseworkers[story.caseworker]
@@ -70,10 +75,14 @@ class Teller:
         if number == 0:
             self.adults[story.number] = [
                 casework.add_relative(
-                    child=child, name=adult.name, kind=adult.kind, can_support=adult.can_support,
+                    child=child,
+                    name=adult.name,
+                    kind=adult.kind,
+                    can_support=adult.can_support,
                     address=story.address if adult.kind == "mother" else "",
                     is_address_protected=story.is_address_protected and adult.kind == "mother",
-                    has_custody=adult.has_custody and child.born_on is not None, by=by,
+                    has_custody=adult.has_custody and child.born_on is not None,
+                    by=by,
                 )  # fmt: skip
                 for adult in story.adults
             ]
@@ -89,9 +98,7 @@ class Teller:
             text=text, now=self.clock.moment, by=by,
         )  # fmt: skip
 
-    def _assess(
-        self, _s: Story, told: Told, _on: date, by: User, *, key: str, is_in_danger: bool, text: str
-    ) -> None:
+    def _assess(self, _s: Story, told: Told, _on: date, by: User, *, key: str, is_in_danger: bool, text: str) -> None:
         concern = told.concerns[key]
         self.clock.moment = concern.received_at + timedelta(hours=2, minutes=10)
         casework.assess_concern(
@@ -169,7 +176,9 @@ class Teller:
         people = self.cast.providers[delivered.department_id]  # type: ignore[index]
         return people[turn % len(people)]
 
-    def _accept(self, story: Story, told: Told, on: date, _by: User, *, key: str, expected_on: date, answer: str) -> None:
+    def _accept(
+        self, story: Story, told: Told, on: date, _by: User, *, key: str, expected_on: date, answer: str
+    ) -> None:
         referral = told.referrals[key]
         told.referrals[key] = ladder.accept_referral(
             referral=referral, expected_on=expected_on, answer=answer, on=on, by=self._provider(referral, 0)
@@ -209,10 +218,16 @@ class Teller:
     def _end(self, _s: Story, told: Told, on: date, by: User, *, key: str, reason: Any, text: str) -> None:
         ladder.end_intervention(intervention=told.helps[key], ends_on=on, reason=reason, text=text, today=on, by=by)
 
-    def _provider_note(self, story: Story, told: Told, on: date, _by: User, *, key: str, scores: Any, **words: str) -> None:
+    def _provider_note(
+        self, story: Story, told: Told, on: date, _by: User, *, key: str, scores: Any, **words: str
+    ) -> None:
         given = told.helps[key]
         follow_up.write_follow_up_note(
-            intervention=given, on=on, scores=_scored(told, scores), by=self._provider(given, 1 + story.number % 2), **words
+            intervention=given,
+            on=on,
+            scores=_scored(told, scores),
+            by=self._provider(given, 1 + story.number % 2),
+            **words,
         )
 
     def _review(
@@ -220,8 +235,7 @@ class Teller:
         to_step: int | None, scores: Any, **facts: Any,
     ) -> None:  # fmt: skip
         case = _case(told)
-        review = Review.objects.planned().get(case=case)
-        review.case = case
+        review = self.planned.pop(case.pk, None) or Review.objects.planned().get(case=case)
         held = follow_up.hold_review(
             review=review, held_on=on, child_words=words, waiver_reason=waiver, parents_view=parents,
             network_view=network, scores=_scored(told, scores),

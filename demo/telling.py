@@ -1,7 +1,18 @@
-"""The telling: day by day through all stories, with the sweep that plans the reviews run as it goes."""
+"""The telling: week by week through all stories, the sweep that plans the reviews run at the beginning of each week.
 
-from collections.abc import Callable
+Two processes tell half of the families each and wait for one another at the end of every week, so that places are taken and
+given back in order. What is told follows from seed and day alone. Not so, with two processes: which of two cases opened in
+the same week has the lower number, the primary keys, and which of two places in an offer a child holds.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import groupby
+from multiprocessing.synchronize import Barrier
+
+from django.db import connection, connections
 
 from demo.clock import Clock, told_time
 from demo.municipality import Cast, establish
@@ -12,42 +23,110 @@ from herning.web.enqueue import tasks_held
 from reviews.actions import remind, schedule
 
 EARLY = time(5, 0)
+UNFINISHED = "the demonstration is being told"
+Week = tuple[int, int]
+Say = Callable[[str], None]
 
 
-def tell(stories: list[Story], *, today: date, say: Callable[[str], None]) -> None:
+class Interrupted(Exception):
+    """One of the processes that tell has failed; what it said stands above."""
+
+
+def tell(stories: list[Story], *, today: date, processes: int, say: Say) -> None:
     """Write the municipality and its stories into an empty database."""
     with tasks_held(), told_time() as clock:
-        clock.moment = datetime.combine(_first_day(stories), EARLY, HERE)
-        cast = establish(today)
-        say(f"{len(cast.caseworkers)} caseworkers, {len(cast.providers)} departments")
-        _tell_all(stories, cast, clock, today=today, say=say)
+        clock.moment = datetime.combine(min(scene.on for story in stories for scene in story.scenes), EARLY, HERE)
+        cast = establish()
+        say(f"{len(cast.caseworkers)} caseworkers and {len(cast.providers)} departments are at work")
+        if processes == 1:
+            _tell_share(stories, stories, cast, clock, today=today, wait=lambda: None, is_first=True, say=say)
+        else:
+            _tell_together(stories, cast, clock, today=today, processes=processes, say=say)
         system = User.objects.system()
         clock.moment = datetime.combine(today, EARLY, HERE)
         schedule(on=today, by=system)
         say(f"{remind(on=today, by=system)} reminders written")
 
 
-def in_order(stories: list[Story]) -> list[tuple[Story, Scene]]:
-    """All scenes by day; those of one day in the order of the stories."""
-    return sorted(((story, scene) for story in stories for scene in story.scenes), key=lambda told: told[1].on)
+@contextmanager
+def marked_unfinished() -> Iterator[None]:
+    """Leave a mark on the table of cases until the telling is done: half a municipality must not pass for a whole one."""
+    with connection.cursor() as cursor:
+        cursor.execute("COMMENT ON TABLE cases_case IS %s", [UNFINISHED])
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("COMMENT ON TABLE cases_case IS NULL")
 
 
-def _tell_all(
-    stories: list[Story], cast: Cast, clock: Clock, *, today: date, say: Callable[[str], None]
-) -> None:
-    teller, system = Teller(cast, clock, today), User.objects.system()
-    week, year = (0, 0), 0
-    for number, (story, scene) in enumerate(in_order(stories)):
-        if scene.on.isocalendar()[:2] != week:
-            week = scene.on.isocalendar()[:2]
-            clock.moment = datetime.combine(scene.on, EARLY, HERE)
-            schedule(on=scene.on, by=system)
-        if scene.on.year != year:
-            year = scene.on.year
-            say(f"telling of {year} …")
-        if scene.on <= today:
-            teller.tell(story, scene, number)
+def is_unfinished() -> bool:
+    """Whether an earlier telling was interrupted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description('cases_case'::regclass)")
+        (mark,) = cursor.fetchone()
+    return bool(mark == UNFINISHED)
 
 
-def _first_day(stories: list[Story]) -> date:
-    return min(scene.on for story in stories for scene in story.scenes)
+def hurry() -> None:
+    """Let commits not wait for the disk: what a power cut takes can be told again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+
+
+def by_week(stories: list[Story]) -> dict[Week, list[tuple[Story, Scene]]]:
+    """All scenes by week and day; those of one day in the order of the stories."""
+    scenes = sorted(((story, scene) for story in stories for scene in story.scenes), key=lambda told: told[1].on)
+    return {week: list(told) for week, told in groupby(scenes, key=lambda told: _week(told[1].on))}
+
+
+def _week(day: date) -> Week:
+    return day.isocalendar()[:2]
+
+
+def _tell_share(
+    stories: list[Story], share: list[Story], cast: Cast, clock: Clock, *, today: date, wait: Callable[[], object],
+    is_first: bool, say: Say,
+) -> None:  # fmt: skip
+    """Tell some of the stories week by week; all who tell take the weeks of all the stories."""
+    teller, system, own, year = Teller(cast, clock, today), User.objects.system(), by_week(share), 0
+    for week in by_week(stories):
+        monday = date.fromisocalendar(*week, 1)
+        if monday > today:
+            break
+        wait()
+        if is_first:
+            if week[0] != year:
+                year = week[0]
+                say(f"telling of {year} …")
+            clock.moment = datetime.combine(monday, EARLY, HERE)
+            schedule(on=monday, by=system)
+        wait()
+        teller.look_up_planned()
+        for number, (story, scene) in enumerate(own.get(week, [])):
+            if scene.on <= today:
+                teller.tell(story, scene, number)
+
+
+def _tell_together(stories: list[Story], cast: Cast, clock: Clock, *, today: date, processes: int, say: Say) -> None:
+    # Forked, as the cast and the stories are large; a fork must not share a connection.
+    context = multiprocessing.get_context("fork")
+    barrier = context.Barrier(processes)
+    connections.close_all()
+
+    def work(number: int, barrier: Barrier) -> None:
+        hurry()
+        try:
+            share = stories[number::processes]
+            _tell_share(
+                stories, share, cast, clock, today=today, wait=barrier.wait, is_first=number == 0, say=say
+            )  # fmt: skip
+        except BaseException:
+            barrier.abort()
+            raise
+
+    tellers = [context.Process(target=work, args=(number, barrier), daemon=True) for number in range(processes)]
+    for teller in tellers:
+        teller.start()
+    for teller in tellers:
+        teller.join()
+    if any(teller.exitcode for teller in tellers):
+        raise Interrupted

@@ -23,9 +23,7 @@ def tell_concern(course: Course, role: Role) -> bool:
         case "assessed":
             received_on = before(today, rng.randint(1, 6))
             course.concern("first", received_on)
-            course.add(
-                received_on, "assess", key="first", is_in_danger=False, text=course.voice.say("assessment_safe")
-            )
+            course.add(received_on, "assess", key="first", is_in_danger=False, text=course.voice.say("assessment_safe"))
         case "late_acknowledgement":
             received_on = before(today, 24)
             course.concern("first", received_on, kind="school")
