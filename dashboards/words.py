@@ -134,5 +134,5 @@ def right(relation: str) -> str:
 
 
 def role(code: str) -> str:
-    """What somebody is here."""
-    return str(Role(code).label)
+    """What somebody is here; the system's name says it already."""
+    return "" if code == Role.SYSTEM else str(Role(code).label)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, ChildInvestigation
 from cases.rules import age_text, investigation_due
-from dashboards.figures.row import Row, first_breaks_first, short_name
+from dashboards.figures.row import Row, day_in, first_breaks_first, short_name
 from dashboards.figures.team_concerns import ACKNOWLEDGE, ASSESS, DECIDE, concern_rows
 from herning.accounts.models import User
-from herning.web.days import short_date, weekday_date
+from herning.web.days import weekday_date
 from herning.web.models import Draft
 from interventions.enums import ReferralStatus
 from interventions.models import Intervention, Referral
@@ -143,7 +143,7 @@ def _reviews(user: User, known: _Known) -> Iterator[Row]:
 def _state(known: _Known, case: int, due_on: date, law_due_on: date | None) -> str:
     words = _("Frist %(day)s") % {"day": weekday_date(due_on)}
     if law_due_on and law_due_on != due_on:
-        words += _(" · loven: %(day)s") % {"day": short_date(law_due_on)}
+        words += _(" · loven: %(day)s") % {"day": day_in(law_due_on, known.today)}
     if case in known.silent:
         words += _(" · notat mangler fra %(departments)s") % {"departments": ", ".join(known.silent[case])}
     elif known.help.get(case) and due_on <= known.today + timedelta(days=NOTE_ASKED_DAYS):
@@ -157,7 +157,7 @@ def _investigations(user: User, known: _Known) -> Iterator[Row]:
         due_on = investigation_due(aware_on)
         if due_on > known.today + INVESTIGATIONS_AHEAD:
             continue
-        more = _("Fire måneder fra %(day)s, da kommunen blev opmærksom (§ 20)") % {"day": short_date(aware_on)}
+        more = _("Fire måneder fra %(day)s, da kommunen blev opmærksom (§ 20)") % {"day": day_in(aware_on, known.today)}
         do = reverse("cases:finish_investigation", args=[known.children[case][0], pk]), _("Skriv færdig")
         yield known.row(INVESTIGATION, case, due_on, _("Undersøgelse"), more, do)
 
@@ -193,7 +193,7 @@ def _running_out(known: _Known, on_the_way: set[int]) -> Iterator[Row]:
             ):
                 continue
             number = known.children[case][0]
-            words = {"offer": given["offer__name"], "day": short_date(ends_on)}
+            words = {"offer": given["offer__name"], "day": day_in(ends_on, known.today)}
             if case in on_the_way:
                 more = _("%(offer)s udløb %(day)s – det næste er ikke startet") % words
                 do = reverse("interventions:interventions", args=[number]), _("Se indsatser")

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.rules import age_text
-from dashboards.figures.row import Row, short_name
+from dashboards.figures.row import Row, day_in, short_name
 from herning.accounts.models import User
-from herning.web.days import short_date, weekday_date
+from herning.web.days import weekday_date
 from interventions.enums import ReferralStatus
 from interventions.models import Capacity, Intervention, Referral
 from interventions.models.intervention import InterventionQuerySet
@@ -64,7 +64,7 @@ def _referrals(user: User, on: date) -> Any:
         title = f"{short_name(name)}, {age_text(born_on, expected, on=on)}"
         more = _("%(offer)s · sendt %(day)s") % {"offer": offer, "day": weekday_date(made_on)}
         if expected_on:
-            more += _(" · kan begynde %(day)s") % {"day": short_date(expected_on)}
+            more += _(" · kan begynde %(day)s") % {"day": day_in(expected_on, on)}
         do = (
             _("Svar")
             if status == ReferralStatus.SENT
@@ -94,8 +94,8 @@ def with_review(interventions: InterventionQuerySet) -> Any:
 def _words(values: tuple[Any, ...], on: date) -> tuple[str, str]:
     _pk, offer, starts_on, _step, name, born_on, expected_on, _due_on, last_note_on = values
     title = f"{short_name(name)}, {age_text(born_on, expected_on, on=on)}"
-    more = _("%(offer)s siden %(day)s") % {"offer": offer, "day": short_date(starts_on)}
-    said = _("seneste notat %(day)s") % {"day": short_date(last_note_on)} if last_note_on else _("intet notat endnu")
+    more = _("%(offer)s siden %(day)s") % {"offer": offer, "day": day_in(starts_on, on)}
+    said = _("seneste notat %(day)s") % {"day": day_in(last_note_on, on)} if last_note_on else _("intet notat endnu")
     return title, f"{more} · {said}"
 
 

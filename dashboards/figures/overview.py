@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.enums import RelativeKind
 from cases.models import Case, Child, ChildConversation, ChildInvestigation, Custody, Relative
 from cases.rules import age_text, investigation_due, party_rights
+from dashboards.figures.row import day_in
 from herning.accounts.models import User
 from herning.web.days import short_date
 from herning.web.track import lay_out
@@ -197,7 +198,7 @@ def _coming(case: Case, help_now: Rows, reviews: Rows, on: date) -> list[Coming]
     for given in help_now:
         ends_on = given["planned_end_on"]
         if ends_on and ends_on <= on + STAYS_AHEAD:
-            words = {"offer": given["offer__name"], "day": short_date(ends_on)}
+            words = {"offer": given["offer__name"], "day": day_in(ends_on, on)}
             if referrals:
                 text = _("%(offer)s er planlagt til %(day)s. Det næste er under visitation.") % words
                 found.append(Coming(ends_on, text))

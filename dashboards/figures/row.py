@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from herning.web.days import date_and_year, short_date
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -25,6 +27,12 @@ class Row:
     def due_day(self) -> date | None:
         """The day of the deadline, also of one that has an hour."""
         return timezone.localtime(self.due).date() if isinstance(self.due, datetime) else self.due
+
+
+def day_in(day: date, today: date) -> str:
+    """ "3. dec.", with the year when it is another one; never broken over two lines."""
+    words = short_date(day) if day.year == today.year else date_and_year(day)
+    return words.replace(" ", "\u00a0")
 
 
 def short_name(name: str) -> str:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from cases.models import CaseGrant
 from cases.rules import age_text
 from dashboards.figures.caseload import Load, caseload, is_over
-from dashboards.figures.row import Row, short_name
+from dashboards.figures.row import Row, day_in, short_name
 from dashboards.figures.scope import Scope
 from herning.accounts.models import Team, User
 from herning.accounts.permissions import Role
-from herning.web.days import short_date, weekday_date
+from herning.web.days import weekday_date
 from interventions.models import Referral
 from reviews.models import Review
 
@@ -119,7 +119,7 @@ def overdue_rows(scope: Scope, *, most: int) -> list[Row]:
         title = f"{short_name(name)}, {age_text(born_on, expected_on, on=scope.on)}"
         more = _("Rådgiver %(name)s · frist %(day)s") % {"name": by_name, "day": weekday_date(due_on)}
         if law_due_on and law_due_on != due_on:
-            more += _(" · loven: %(day)s") % {"day": short_date(law_due_on)}
+            more += _(" · loven: %(day)s") % {"day": day_in(law_due_on, scope.on)}
         found.append(Row("overdue", due_on, title, more, reverse("dashboards:case", args=[number]), _("Se sagen")))
     return found
 

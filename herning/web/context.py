@@ -40,6 +40,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "house": {
             "municipality": settings.MUNICIPALITY,
             "is_demo": settings.DEMO,
+            "may_search": request.user.is_authenticated and request.user.may("search"),
             "nav": SimpleLazyObject(lambda: navigation(request)),
         }
     }
