@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,13 @@ from interventions import rules
 from interventions.enums import EndReason, FosterType, LegalBasis
 from interventions.forms.days import NearDayField
 from interventions.models import Offer, Referral, Step
+
+PLACEMENT_PARTS = [
+    (_("Afgørelsen"), ["starts_on", "legal_basis", "urgent_ground", "purpose", "expected_months", "foster_type"]),
+    (_("Søskende, samvær og tilsyn"), ["siblings_considered", "contact", "is_support_person_offered",
+                                       "first_supervision_on", "is_address_secret"]),
+    (_("Vejen ned ad trappen"), ["exit_plan", "next_step", "next_offer", "planned_end_on"]),
+]  # fmt: skip
 
 
 class StartForm(HouseForm):
@@ -26,7 +34,11 @@ class StartForm(HouseForm):
         rows=4,
     )
     next_step = forms.ModelChoiceField(
-        Step.objects.none(), label=_("Næste, lavere trin"), empty_label=_("Vælg"), required=False
+        Step.objects.none(),
+        label=_("Næste, lavere trin"),
+        empty_label=_("Vælg"),
+        required=False,
+        error_messages={"required": _("Vælg det næste, lavere trin, før hjælpen begynder.")},
     )
     next_offer = forms.ModelChoiceField(
         Offer.objects.none(), label=_("Næste tilbud"), required=False, empty_label=_("Ikke valgt endnu")
@@ -40,6 +52,7 @@ class StartForm(HouseForm):
         self.fields["next_step"].queryset = Step.objects.filter(pk__lt=referral.step_id).order_by("-pk")  # type: ignore[attr-defined]
         today = timezone.localdate()
         self.fields["next_offer"].queryset = Offer.objects.open(on=today).filter(**lower).order_by("-step", "sort_name")  # type: ignore[attr-defined]
+        self.fields["next_step"].required = True
         if referral.step_id == 0:
             for name in ("exit_plan", "next_step", "next_offer"):
                 self.fields[name].required = False
@@ -77,12 +90,6 @@ class PlacementForm(StartForm):
     )
     is_address_secret = forms.BooleanField(label=_("Anbringelsesstedets adresse er hemmelig"), required=False)
 
-    field_order = [
-        "starts_on", "legal_basis", "urgent_ground", "purpose", "expected_months", "foster_type", "siblings_considered",
-        "contact", "is_support_person_offered", "first_supervision_on", "is_address_secret", "exit_plan", "next_step",
-        "next_offer", "planned_end_on",
-    ]  # fmt: skip
-
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, referral=referral, **kwargs)
         self.fields["planned_end_on"].help_text = _(
@@ -90,6 +97,10 @@ class PlacementForm(StartForm):
         )
         if referral.offer is None or referral.offer.method not in rules.FOSTER_METHODS:
             del self.fields["foster_type"]
+        self.helper.layout = Layout("submission", *(self._part(heading, names) for heading, names in PLACEMENT_PARTS))
+
+    def _part(self, heading: Any, names: list[str]) -> Fieldset:
+        return Fieldset(str(heading), *(name for name in names if name in self.fields), css_class="form-part")
 
 
 class EndForm(HouseForm):

@@ -24,7 +24,7 @@ class ReferForm(HouseForm):
     why_not_lower = TextField(
         label=_("Hvorfor ikke et lavere trin?"),
         help_text=_("Trin må gerne springes over, men aldrig uden en begrundelse."),
-        required=False,
+        error_messages={"required": _("Skriv, hvorfor et lavere trin ikke er nok. Trin må gerne springes over.")},
         rows=3,
     )
     wanted_offer = forms.ModelChoiceField(
@@ -42,6 +42,8 @@ class ReferForm(HouseForm):
             kwargs["initial"] = _filled(draft_referral) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.by_value = {desk.value: (choice.offer, desk.department) for choice in choices for desk in choice.desks}
+        picked = self.by_value.get(self.data.get("offer", ""))
+        self.fields["why_not_lower"].required = picked is None or picked[0].step_id > 0
         field = self.fields["offer"]
         field.choices = [(value, f"{offer} · {department}") for value, (offer, department) in self.by_value.items()]  # type: ignore[attr-defined]
         full = [choice.offer.pk for choice in choices if choice.desks and all(desk.is_full for desk in choice.desks)]
