@@ -5,4 +5,4 @@ from django.urls import path
 from herning.web import drafts
 
 app_name = "web"
-urlpatterns = [path("kladde/<str:key>/", drafts.save, name="draft")]
+urlpatterns = [path("kladde/<path:key>/", drafts.save, name="draft")]

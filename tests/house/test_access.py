@@ -1,0 +1,158 @@
+"""Who may open which page: every route of ours, every role, near and far; a route without a row fails."""
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from herning.accounts.permissions import Role
+from tests.factories.accounts import UserFactory
+from tests.house.world import build
+
+# ida: the case's caseworker · bo: another team's · lone: the team's leader · leif: another team's · per: works in the
+# department that delivers · stig: in another · pia: leads the department · rie: manager · sanne: the Board's
+# secretary · alf: administrator. 403: the role never may. 404: the role may, but this one is not theirs.
+WHO = ("ida", "bo", "lone", "leif", "per", "stig", "pia", "rie", "sanne", "alf")
+TABLE = """
+                                                ida  bo   lone leif per  stig pia  rie  sanne alf
+dashboards:start                                200  200  200  200  200  200  200  200  200   200
+dashboards:search                               200  200  200  200  403  403  403  200  403   403
+dashboards:team                                 403  403  200  200  403  403  403  200  403   403
+dashboards:staircase                            403  403  200  200  403  403  403  200  403   403
+dashboards:children                             403  403  200  200  403  403  403  200  403   403
+dashboards:moves                                403  403  200  200  403  403  403  200  403   403
+dashboards:overdue                              403  403  200  200  403  403  403  200  403   403
+dashboards:full_offers                          403  403  200  200  403  403  403  200  403   403
+dashboards:own_children                         403  403  403  403  200  200  200  403  403   403
+dashboards:case number=case                     200  404  200  404  403  403  403  200  403   403
+dashboards:access_log number=case               200  404  200  404  403  403  403  200  403   403
+
+cases:cases                                     200  200  200  200  403  403  403  200  403   403
+cases:find_child                                200  200  200  200  403  403  403  403  403   403
+cases:new_child                                 200  200  200  200  403  403  403  403  403   403
+cases:change_child pk=child                     200  404  200  404  403  403  403  403  403   403
+cases:concerns                                  200  200  200  200  403  403  403  403  403   403
+cases:new_concern pk=child                      200  200  200  200  403  403  403  403  403   403
+cases:concern pk=concern                        200  404  200  404  403  403  403  403  403   403
+cases:assess_concern pk=concern                 200  404  200  404  403  403  403  403  403   403
+cases:acknowledge_concern pk=concern            200  404  200  404  403  403  403  403  403   403
+cases:decide_concern pk=concern                 200  404  200  404  403  403  403  403  403   403
+cases:grants                                    403  403  200  200  403  403  403  200  403   403
+cases:open_with_reason number=case              302  200  403  403  403  403  403  403  403   403
+cases:assign number=case                        403  403  200  404  403  403  403  403  403   403
+cases:journal number=case                       200  404  200  404  403  403  403  200  403   403
+cases:write_note number=case                    200  404  200  404  403  403  403  403  403   403
+cases:amend_note number=case,pk=note            200  404  200  404  403  403  403  403  403   403
+cases:conversation number=case                  200  404  200  404  403  403  403  403  403   403
+cases:consent number=case                       200  404  200  404  403  403  403  403  403   403
+cases:withdraw_consent number=case,pk=consent   200  404  200  404  403  403  403  403  403   403
+cases:investigation number=case                 302  404  302  404  403  403  403  403  403   403
+cases:finish_investigation number=case,pk=investigation 200 404 200 404 403 403 403 403 403 403
+cases:family number=case                        200  404  200  404  403  403  403  200  403   403
+cases:add_relative number=case                  200  404  200  404  403  403  403  403  403   403
+cases:add_sibling number=case                   200  404  200  404  403  403  403  403  403   403
+cases:new_sibling number=case                   200  404  200  404  403  403  403  403  403   403
+cases:end_custody number=case,pk=custody        200  404  200  404  403  403  403  403  403   403
+
+interventions:interventions number=case         200  404  200  404  403  403  403  200  403   403
+interventions:refer number=case                 200  404  200  404  403  403  403  403  403   403
+interventions:referral pk=sent                  200  404  200  404  403  403  403  200  403   403
+interventions:approve pk=awaiting               403  403  200  404  403  403  403  403  403   403
+interventions:withdraw pk=sent                  200  404  200  404  403  403  403  403  403   403
+interventions:start pk=accepted                 200  404  200  404  403  403  403  403  403   403
+interventions:answer pk=sent                    403  403  403  403  200  404  200  403  403   403
+interventions:end pk=intervention               200  404  200  404  403  403  403  403  403   403
+interventions:placement pk=placement            200  404  200  404  403  403  403  200  403   403
+interventions:board                             403  403  403  403  403  403  403  403  200   403
+interventions:record_board_decision pk=placement 403 403  403  403  403  403  403  403  200   403
+interventions:catalogue                         200  200  200  200  200  200  200  200  200   200
+interventions:offer code=offer                  200  200  200  200  200  200  200  200  200   200
+interventions:add_offer                         403  403  403  403  403  403  403  403  403   200
+interventions:change_offer code=offer           403  403  403  403  403  403  403  403  403   200
+interventions:add_capacity code=offer           403  403  403  403  403  403  403  403  403   200
+interventions:ladder                            403  403  403  403  403  403  403  403  403   200
+interventions:step number=two                   403  403  403  403  403  403  403  403  403   200
+interventions:capacity                          403  403  403  403  403  403  200  403  403   200
+interventions:set_capacity pk=capacity          403  403  403  403  403  403  200  403  403   200
+
+reviews:plan number=case                        200  404  200  404  403  403  403  200  403   403
+reviews:agree_plan number=case                  200  404  200  404  403  403  403  403  403   403
+reviews:set_goal number=case                    200  404  200  404  403  403  403  403  403   403
+reviews:set_sub_goal pk=goal                    200  404  200  404  403  403  403  403  403   403
+reviews:close_goal pk=goal                      200  404  200  404  403  403  403  403  403   403
+reviews:close_sub_goal pk=sub_goal              200  404  200  404  403  403  403  403  403   403
+reviews:case_reviews number=case                200  404  200  404  403  403  403  200  403   403
+reviews:close_case number=case                  200  404  200  404  403  403  403  403  403   403
+reviews:reviews                                 200  200  200  200  403  403  403  200  403   403
+reviews:review pk=held                          200  404  200  404  403  403  403  200  403   403
+reviews:hold pk=review                          200  404  200  404  403  403  403  403  403   403
+reviews:delivered pk=intervention               403  403  403  403  200  404  200  403  403   403
+reviews:write_note pk=intervention              403  403  403  403  200  404  200  403  403   403
+reviews:amend_note pk=follow_up                 403  403  403  403  200  404  200  403  403   403
+
+accounts:people                                 403  403  403  403  403  403  403  403  403   200
+accounts:new_person                             403  403  403  403  403  403  403  403  403   200
+accounts:person pk=person                       403  403  403  403  403  403  403  403  403   200
+accounts:password_link pk=person                403  403  403  403  403  403  403  403  403   200
+accounts:new_membership pk=worker               403  403  403  403  403  403  403  403  403   200
+accounts:close_membership pk=membership         403  403  403  403  403  403  403  403  403   200
+accounts:new_team                               403  403  403  403  403  403  403  403  403   200
+accounts:team pk=team                           403  403  403  403  403  403  403  403  403   200
+
+web:draft key=text                              422  422  422  422  422  422  422  422  422   422
+"""
+ROWS = [row for row in (line.split() for line in TABLE.splitlines()[2:]) if row]
+# What an address names a thing by, when not by its id.
+KEYS = {"case": "number", "offer": "code"}
+
+
+def parsed(row):
+    """A row's route, what its address is about, and what each person is answered."""
+    name, *rest = row
+    about = dict(part.split("=") for part in rest.pop(0).split(",")) if "=" in rest[0] else {}
+    return name, about, dict(zip(WHO, map(int, rest), strict=True))
+
+
+def own_routes(resolver=None, spaces=()):
+    """The name of every address of ours; the sign-in library guards its own."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from own_routes(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces)
+        elif not pattern.callback.__module__.startswith("allauth."):
+            yield ":".join((*spaces, pattern.name))
+
+
+@pytest.fixture
+def world(ida, per, claudisvej):
+    """One of everything in Ida's case."""
+    return {**build(ida=ida, per=per, department=claudisvej), "worker": per, "two": 2, "text": "journal:2026-1"}
+
+
+@pytest.fixture
+def leif(other_team):
+    """The leader of another team."""
+    return UserFactory(name="Leif Bo", email="leif@example.dk", role=Role.TEAM_LEADER, team=other_team)
+
+
+def test_every_route_has_its_row():
+    assert sorted(name for name, *_rest in ROWS) == sorted(own_routes())
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_each_person_is_answered_as_the_table_says(row, world, leif, signed_in, request):
+    name, about, expected = parsed(row)
+    things = {key: world[thing] for key, thing in about.items()}
+    url = reverse(name, kwargs={key: getattr(it, KEYS.get(about[key], "pk"), it) for key, it in things.items()})
+
+    answered = {who: signed_in(request.getfixturevalue(who)).get(url).status_code for who in WHO}
+
+    assert answered == expected
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_nobody_opens_it_without_signing_in(row, world, client):
+    name, about, _expected = parsed(row)
+    things = {key: world[thing] for key, thing in about.items()}
+    url = reverse(name, kwargs={key: getattr(it, KEYS.get(about[key], "pk"), it) for key, it in things.items()})
+
+    answer = client.get(url)
+
+    assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, reverse("account_login"))

@@ -1,0 +1,77 @@
+"""One of everything in Ida's case, for the access table to open."""
+
+from datetime import date
+
+from cases.enums import ConsentKind, NoteKind
+from cases.models import ChildInvestigation, Consent, JournalNote
+from interventions.enums import LegalBasis, ReferralStatus
+from interventions.models import Placement
+from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
+from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
+from tests.factories.reviews import FollowUpNoteFactory, GoalFactory, PlanFactory, ReviewFactory, SubGoalFactory
+
+
+def build(*, ida, per, department):
+    """Everything an address can be about, by the name that the table uses."""
+    case = CaseFactory(caseworker=ida)
+    placed = CaseFactory(caseworker=ida)
+    offer, foster = OfferFactory(), OfferFactory(step=4, is_legal_placement=True)
+    made = {"department": department, "case": case}
+    custody = CustodyFactory(child=case.child)
+    capacity = CapacityFactory(offer=offer, department=department)
+    intervention = InterventionFactory(offer=offer, **made)
+    plan = PlanFactory(case=case)
+    goal = GoalFactory(plan=plan)
+    return {
+        "case": case,
+        "child": case.child,
+        "custody": custody,
+        "concern": ConcernFactory(child=case.child, team=ida.team, district=ida.team.district),
+        "note": JournalNote.objects.create(
+            case=case, kind=NoteKind.CONTACT, on=date(2026, 6, 2), heading="Opkald", text="Ro.", written_by=ida
+        ),
+        "consent": Consent.objects.create(
+            case=case, kind=ConsentKind.SUPPORT, holder=custody.holder, given_on=date(2026, 6, 2), written_by=ida
+        ),
+        "investigation": ChildInvestigation.objects.create(
+            case=case, aware_on=date(2026, 5, 28), begun_on=date(2026, 6, 1), begun_by=ida, why="Skolen."
+        ),
+        "intervention": intervention,
+        "sent": ReferralFactory(offer=offer, **made),
+        "awaiting": ReferralFactory(offer=foster, status=ReferralStatus.AWAITING_APPROVAL, **made),
+        "accepted": ReferralFactory(
+            offer=offer,
+            status=ReferralStatus.ACCEPTED,
+            answered_on=date(2026, 6, 9),
+            answered_by=per,
+            expected_on=date(2026, 6, 15),
+            **made,
+        ),
+        "placement": _placement(placed, foster, department),
+        "offer": offer,
+        "capacity": capacity,
+        "plan": plan,
+        "goal": goal,
+        "sub_goal": SubGoalFactory(goal=goal),
+        "review": ReviewFactory(case=case),
+        "held": ReviewFactory(case=case, held=True),
+        "follow_up": FollowUpNoteFactory(intervention=intervention, written_by=per),
+        "team": ida.team,
+        "person": ida,
+        "membership": per.memberships.get(),
+    }
+
+
+def _placement(case, foster, department):
+    """One without consent that the Board has not decided."""
+    given = InterventionFactory(case=case, offer=foster, department=department)
+    return Placement.objects.create(
+        intervention=given,
+        child=case.child,
+        starts_on=given.starts_on,
+        legal_basis=LegalBasis.BOARD,
+        purpose="Ro.",
+        expected_months=12,
+        contact="Hver weekend.",
+        first_supervision_on=date(2026, 9, 1),
+    )
