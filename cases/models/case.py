@@ -22,8 +22,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Own cases, the team's for its leader, all for a manager, and those opened with a reason; else none."""
         match user.role:
             case Role.CASEWORKER:
+                own = Case.objects.filter(caseworker=user).values("pk")
                 granted = CaseGrant.objects.valid().filter(user=user).values("case_id")
-                return self.filter(Q(caseworker=user) | Q(pk__in=granted))
+                # Both by their index; an OR of the two would read every case there is.
+                return self.filter(pk__in=own.union(granted))
             case Role.TEAM_LEADER:
                 return self.filter(team_id=user.team_id)
             case Role.MANAGER:
