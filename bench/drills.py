@@ -10,10 +10,10 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,23 +24,27 @@ if __name__ == "__main__":
     os.environ["EMAIL_URL"] = "locmem:"
     django.setup()
 
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
+from bench.drill_cases import (
+    all_planned,
+    all_said,
+    at_least,
+    case_started,
+    cases_due,
+    in_the_middle,
+    sweeping,
+    to_be_said,
+    waiting,
+)
 from bench.installation import Mailbox, installation, mail_server
 from cases.models import Case
-from herning.accounts.models import User
-from herning.accounts.permissions import Role
 from herning.audit.models import Event
 from herning.web.enqueue import tasks_held
-from interventions.actions import start_intervention
-from interventions.enums import ReferralStatus
-from interventions.models import Step
 from reviews.enums import MessageKind
 from reviews.models import Message, Review
 from reviews.tasks import remind, schedule_reviews, send_messages
-from tests.factories.accounts import MembershipFactory, UserFactory
-from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.reviews import ReviewFactory
 
 
@@ -76,17 +80,17 @@ def worker_killed(rounds: int, cases: int) -> Finding:
     finding = Finding("worker_killed_in_the_middle_of_a_sweep", rounds)
     with installation() as made:
         for _ in range(rounds):
-            due = _due(cases)
+            due = cases_due(cases)
             worker = made.worker()
-            with _in_the_middle(due):
+            with in_the_middle(due):
                 schedule_reviews.delay()
-                made.until(lambda: _waiting() >= 1, "the sweep stands in the middle of its work")
+                made.until(lambda: waiting() >= 1, "the sweep stands in the middle of its work")
                 worker.kill()
-            made.until(lambda: _sweeping() == 0, "PostgreSQL has let go of the killed worker")
+            made.until(lambda: sweeping() == 0, "PostgreSQL has let go of the killed worker")
             # Nothing of the broken sweep may stand: neither reviews without events nor half of the cases.
             finding.doubled += Review.objects.planned().filter(case__in=due).count()
             again, beat = made.worker(), made.beat()
-            made.until(lambda due=due: _all_planned(due), "the next sweep has planned every review")
+            made.until(partial(all_planned, due), "the next sweep has planned every review")
             beat.stop()
             again.stop()
             finding.count_reviews(due)
@@ -100,12 +104,12 @@ def worker_killed_anywhere(rounds: int, cases: int) -> Finding:
         made.beat()
         moments = random.Random(6)  # noqa: S311 - the same moments each time
         for _ in range(rounds):
-            due = _due(cases)
+            due = cases_due(cases)
             worker = made.worker()
             time.sleep(moments.uniform(1.0, 3.5))
             worker.kill()
             again = made.worker()
-            made.until(lambda due=due: _all_planned(due), "the next sweep has planned every review")
+            made.until(partial(all_planned, due), "the next sweep has planned every review")
             again.stop()
             finding.count_reviews(due)
     return finding
@@ -117,13 +121,13 @@ def sweep_twice_at_once(rounds: int, cases: int) -> Finding:
     with installation() as made:
         made.worker(processes=3)
         for _ in range(rounds):
-            due = _due(cases)
-            with _in_the_middle(due):
+            due = cases_due(cases)
+            with in_the_middle(due):
                 for _sweep in range(6):
                     schedule_reviews.delay()
-                made.until(lambda: _waiting() >= 2, "two sweeps stand in the middle of their work")
-            made.until(lambda due=due: _all_planned(due), "every review is planned")
-            made.until(lambda: _sweeping() == 0, "the other sweeps are done")
+                made.until(lambda: waiting() >= 2, "two sweeps stand in the middle of their work")
+            made.until(partial(all_planned, due), "every review is planned")
+            made.until(lambda: sweeping() == 0, "the other sweeps are done")
             finding.count_reviews(due)
     return finding
 
@@ -136,10 +140,10 @@ def broker_down(rounds: int, cases: int) -> Finding:
         made.beat()
         for _ in range(rounds):
             made.broker.kill()
-            started = [_started() for _case in range(cases)]
+            started = [case_started() for _case in range(cases)]
             finding.lost += cases - Case.objects.filter(pk__in=[case.pk for case in started]).count()
             made.broker.start()
-            made.until(lambda started=started: _all_planned(started), "the sweep after the outage has planned them")
+            made.until(partial(all_planned, started), "the sweep after the outage has planned them")
             finding.count_reviews(started)
     return finding
 
@@ -152,15 +156,15 @@ def beat_off(rounds: int, cases: int) -> Finding:
         made.worker()
         for _ in range(rounds):
             with tasks_held():
-                started = [_started() for _case in range(cases)]
+                started = [case_started() for _case in range(cases)]
             later = (today + timedelta(days=1)).isoformat()
             schedule_reviews.delay(on=later)
-            made.until(lambda started=started: _all_planned(started), "the sweep of the next day has planned them")
+            made.until(partial(all_planned, started), "the sweep of the next day has planned them")
             finding.count_reviews(started)
             missed = [ReviewFactory(due_on=today + timedelta(days=7)) for _case in range(cases)]
             remind.delay(on=later)
             said = Message.objects.filter(review__in=missed, kind=MessageKind.DUE_SOON)
-            made.until(lambda said=said: said.count() >= cases, "what fell on the day without beat is said")
+            made.until(partial(at_least, said, cases), "what fell on the day without beat is said")
             finding.count(cases, Counter(said.values_list("review_id", flat=True)))
     return finding
 
@@ -173,12 +177,12 @@ def reminded_twice(rounds: int, cases: int) -> Finding:
         made.told["EMAIL_URL"] = address
         made.worker(processes=3)
         for _ in range(rounds):
-            expected = _to_be_said(cases)
+            expected = to_be_said(cases)
             mailbox.refuse, before = 2, len(mailbox.taken)
             for _twice in range(3):
                 remind.delay()
                 send_messages.delay()
-            made.until(lambda expected=expected: _said(expected) == len(expected), "every message is written")
+            made.until(partial(all_said, expected), "every message is written")
 
             def all_are_sent() -> bool:
                 send_messages.delay()
@@ -200,95 +204,6 @@ DRILLS: list[tuple[Callable[[int, int], Finding], int, int]] = [
     (beat_off, 10, 40),
     (reminded_twice, 8, 40),
 ]
-
-
-def _due(cases: int) -> list[Case]:
-    """Cases with help that started six weeks ago and no planned review."""
-    started_on = timezone.localdate() - timedelta(weeks=6)
-    return [InterventionFactory(starts_on=started_on).case for _ in range(cases)]
-
-
-def _started() -> Case:
-    """A case in which help starts now, by the act itself."""
-    today = timezone.localdate()
-    referral = ReferralFactory(
-        offer=OfferFactory(step=1), status=ReferralStatus.ACCEPTED, answered_on=today, made_on=today,
-        answered_by=UserFactory(role=Role.PROVIDER_WORKER),
-    )  # fmt: skip
-    referral.case.conversations.create(on=today, words="Ja.", written_by=referral.case.caseworker)
-    start_intervention(
-        referral=referral, starts_on=today, exit_plan="Netværket tager over.", next_step=Step.objects.get(pk=0),
-        today=today, by=referral.case.caseworker,
-    )  # fmt: skip
-    case: Case = referral.case
-    return case
-
-
-def _to_be_said(cases: int) -> set[tuple[int, str, int]]:
-    """Reviews due soon, long overdue, and awaiting a provider's note; gives what is to be said to whom."""
-    today = timezone.localdate()
-    Review.objects.planned().update(status="lapsed")
-    manager = User.objects.with_role(Role.MANAGER).first() or UserFactory(role=Role.MANAGER)
-    expected: set[tuple[int, str, int]] = set()
-    for _ in range(cases):
-        soon = ReviewFactory(due_on=today + timedelta(days=5))
-        provider = MembershipFactory(department=InterventionFactory(case=soon.case).department).user
-        late = ReviewFactory(due_on=today - timedelta(days=30))
-        leader = UserFactory(role=Role.TEAM_LEADER, team=late.case.team)
-        expected |= {
-            (soon.pk, MessageKind.DUE_SOON.value, soon.case.caseworker_id),
-            (soon.pk, MessageKind.NOTE_ASKED.value, provider.pk),
-            (late.pk, MessageKind.OVERDUE_CASEWORKER.value, late.case.caseworker_id),
-            (late.pk, MessageKind.OVERDUE_LEADER.value, leader.pk),
-            (late.pk, MessageKind.OVERDUE_MANAGER.value, manager.pk),
-        }
-    return expected
-
-
-def _said(expected: set[tuple[int, str, int]]) -> int:
-    return len(expected & set(Message.objects.values_list("review_id", "kind", "recipient_id")))
-
-
-def _all_planned(cases: list[Case]) -> bool:
-    return Review.objects.planned().filter(case__in=cases).values("case").distinct().count() == len(cases)
-
-
-@contextmanager
-def _in_the_middle(cases: list[Case]) -> Iterator[None]:
-    """Keep every sweep standing in the middle: another transaction has touched the middle case and is not done."""
-    with closing(connections.create_connection("default")) as other:
-        other.set_autocommit(False)
-        with other.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO reviews_review (case_id, status, due_on, planned_at, parents_view, network_view,"
-                " agreements, decision, reason) VALUES (%s, 'planned', %s, now(), '', '', '', '', '')",
-                [cases[len(cases) // 2].pk, date(2000, 1, 3)],
-            )
-            try:
-                yield
-            finally:
-                other.rollback()
-
-
-def _waiting() -> int:
-    """How many sweeps wait for a row of another transaction."""
-    return _activity("AND wait_event_type = 'Lock' AND wait_event IN ('transactionid', 'tuple')")
-
-
-def _sweeping() -> int:
-    """How many sweeps are under way."""
-    return _activity("AND state <> 'idle'")
-
-
-def _activity(condition: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-            f"AND query LIKE %s {condition}",
-            ["%WITH help AS (%"],
-        )
-        (found,) = cursor.fetchone()
-    return int(found)
 
 
 def main() -> int:

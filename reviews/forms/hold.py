@@ -23,7 +23,15 @@ class HoldForm(HouseForm):
     draft_name = "hold_review"
 
     held_on = DoneOnField(label=_("Holdt"))
-    child_words = TextField(label=_("Barnets egne ord"), required=False, rows=3)
+    child_words = TextField(
+        label=_("Barnets egne ord"),
+        rows=3,
+        error_messages={
+            "required": _(
+                "Barnet skal høres før enhver beslutning (§ 5). Skriv barnets ord, eller hvorfor det ikke er sket."
+            )
+        },
+    )
     waiver_reason = TextField(
         label=_("Hvorfor barnet ikke er hørt, og hvordan synspunktet er fundet"), required=False, rows=3
     )
@@ -43,7 +51,7 @@ class HoldForm(HouseForm):
         error_messages={"required": _("Opfølgningen kan ikke lukkes uden en beslutning.")},
     )
     reason = TextField(label=_("Begrundelse"), rows=3)
-    next_due_on = AheadField(label=_("Næste opfølgning"), required=False)
+    next_due_on = AheadField(label=_("Næste opfølgning"), help_text=_("Bruges ikke, når hjælpen afsluttes."))
 
     def __init__(self, *args: Any, agenda: Agenda, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,6 +62,8 @@ class HoldForm(HouseForm):
         decisions: Any = self.fields["decision"]
         decisions.choices = list(_decisions(agenda))
         self.fields["next_due_on"].initial = agenda.next_due_on
+        # A reason stands in for the child's words.
+        self.fields["child_words"].required = not (self.is_bound and self.data.get("waiver_reason", "").strip())
         if not self.is_bound:
             self.fields["child_words"].widget.attrs["autofocus"] = True
 

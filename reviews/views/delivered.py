@@ -56,7 +56,7 @@ def amend_note(request: Request, note: FollowUpNote) -> HttpResponse:
 
 
 def _written(request: Request, intervention: Intervention, *, amends: FollowUpNote | None) -> HttpResponse:
-    about = f"{intervention.case.number}/{intervention.pk}" + (f"/{amends.pk}" if amends else "")
+    about = f"{intervention.case.number}-{intervention.pk}" + (f"-{amends.pk}" if amends else "")
     form = NoteForm.at(request, about=about, goals=_goals(request, intervention), initial=_as_written(amends))
     back = reverse("reviews:delivered", args=[intervention.pk])
     if request.method == "POST" and form.is_valid():

@@ -48,13 +48,14 @@ def hold(request: Request, review: Review) -> HttpResponse:
 def review(request: Request, review: Review) -> HttpResponse:
     """The minutes of a held review, or what is known of a planned one."""
     scores = review.scores.select_related("sub_goal").order_by("sub_goal_id")
-    earlier = Review.objects.held().filter(case=review.case, held_on__lt=review.held_on or timezone.localdate())
+    until = review.held_on or timezone.localdate()
+    earlier = Review.objects.held().filter(case=review.case, held_on__lt=until).order_by("-held_on", "-pk").first()
     context = {
         "review": review,
         "case": review.case,
         "header": header(request, review.case, tab=TAB) | {"action_url": ""},
         "scores": scores,
-        "notes": notes_since(review.case, earlier.order_by("-held_on", "-pk").first()),
+        "notes": notes_since(review.case, earlier).filter(on__lte=until),
         "may_hold": review.status == ReviewStatus.PLANNED and may_hold(request, review.case),
         "is_held": review.status == ReviewStatus.HELD,
         "offset": number_offset(),

@@ -87,7 +87,7 @@ def set_goal(request: Request, case: Case) -> HttpResponse:
 def set_sub_goal(request: Request, goal: Goal) -> HttpResponse:
     """Set a sub-goal under a goal."""
     case = goal.plan.case
-    form = SubGoalForm.at(request, about=f"{case.number}/{goal.pk}")
+    form = SubGoalForm.at(request, about=f"{case.number}-{goal.pk}")
     back = reverse("reviews:plan", args=[case.number])
     if request.method == "POST" and form.is_valid():
         with form.refusals():

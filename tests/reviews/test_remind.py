@@ -157,7 +157,7 @@ def test_the_mail_names_nobody(settings, system, review):
     assert per.body.endswith(f"https://trappen.example.dk/udfoerer/indsatser/{review.case.interventions.get().pk}/\n")
     for sent in mail.outbox:
         for personal in ("Sofie", "Mikkelsen", "040516", "Claudisvej"):
-            assert personal not in sent.subject + sent.body
+            assert personal not in f"{sent.subject}{sent.body}"
 
 
 def test_a_message_is_sent_once(system, review):

@@ -1,0 +1,117 @@
+"""The cases that drills are run on, and how far the sweep has come with them."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date, timedelta
+
+from django.db import connection, connections
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from cases.models import Case
+from herning.accounts.models import User
+from herning.accounts.permissions import Role
+from interventions.actions import start_intervention
+from interventions.enums import ReferralStatus
+from interventions.models import Step
+from reviews.enums import MessageKind
+from reviews.models import Message, Review
+from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
+from tests.factories.reviews import ReviewFactory
+
+
+def cases_due(cases: int) -> list[Case]:
+    """Cases with help that started six weeks ago and no planned review."""
+    started_on = timezone.localdate() - timedelta(weeks=6)
+    return [InterventionFactory(starts_on=started_on).case for _ in range(cases)]
+
+
+def case_started() -> Case:
+    """A case in which help starts now, by the act itself."""
+    today = timezone.localdate()
+    referral = ReferralFactory(
+        offer=OfferFactory(step=1), status=ReferralStatus.ACCEPTED, answered_on=today, made_on=today,
+        answered_by=UserFactory(role=Role.PROVIDER_WORKER),
+    )  # fmt: skip
+    referral.case.conversations.create(on=today, words="Ja.", written_by=referral.case.caseworker)
+    start_intervention(
+        referral=referral, starts_on=today, exit_plan="Netværket tager over.", next_step=Step.objects.get(pk=0),
+        today=today, by=referral.case.caseworker,
+    )  # fmt: skip
+    case: Case = referral.case
+    return case
+
+
+def to_be_said(cases: int) -> set[tuple[int, str, int]]:
+    """Reviews due soon, long overdue, and awaiting a provider's note; gives what is to be said to whom."""
+    today = timezone.localdate()
+    Review.objects.planned().update(status="lapsed")
+    manager = User.objects.with_role(Role.MANAGER).first() or UserFactory(role=Role.MANAGER)
+    expected: set[tuple[int, str, int]] = set()
+    for _ in range(cases):
+        soon = ReviewFactory(due_on=today + timedelta(days=5))
+        provider = MembershipFactory(department=InterventionFactory(case=soon.case).department).user
+        late = ReviewFactory(due_on=today - timedelta(days=30))
+        leader = UserFactory(role=Role.TEAM_LEADER, team=late.case.team)
+        expected |= {
+            (soon.pk, MessageKind.DUE_SOON.value, soon.case.caseworker_id),
+            (soon.pk, MessageKind.NOTE_ASKED.value, provider.pk),
+            (late.pk, MessageKind.OVERDUE_CASEWORKER.value, late.case.caseworker_id),
+            (late.pk, MessageKind.OVERDUE_LEADER.value, leader.pk),
+            (late.pk, MessageKind.OVERDUE_MANAGER.value, manager.pk),
+        }
+    return expected
+
+
+def all_said(expected: set[tuple[int, str, int]]) -> bool:
+    """Whether every message that is to be said has been written."""
+    return expected <= set(Message.objects.values_list("review_id", "kind", "recipient_id"))
+
+
+def at_least(messages: "QuerySet[Message]", number: int) -> bool:
+    """Whether there are so many messages."""
+    return messages.count() >= number
+
+
+def all_planned(cases: list[Case]) -> bool:
+    """Whether each of the cases has a planned review."""
+    return Review.objects.planned().filter(case__in=cases).values("case").distinct().count() == len(cases)
+
+
+@contextmanager
+def in_the_middle(cases: list[Case]) -> Iterator[None]:
+    """Keep every sweep standing in the middle: another transaction has touched the middle case and is not done."""
+    with closing(connections.create_connection("default")) as other:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO reviews_review (case_id, status, due_on, planned_at, parents_view, network_view,"
+                " agreements, decision, reason) VALUES (%s, 'planned', %s, now(), '', '', '', '', '')",
+                [cases[len(cases) // 2].pk, date(2000, 1, 3)],
+            )
+            try:
+                yield
+            finally:
+                other.rollback()
+
+
+def waiting() -> int:
+    """How many sweeps wait for a row of another transaction."""
+    return _activity("AND wait_event_type = 'Lock' AND wait_event IN ('transactionid', 'tuple')")
+
+
+def sweeping() -> int:
+    """How many sweeps are under way."""
+    return _activity("AND state <> 'idle'")
+
+
+def _activity(condition: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+            f"AND query LIKE %s {condition}",
+            ["%WITH help AS (%"],
+        )
+        (found,) = cursor.fetchone()
+    return int(found)
