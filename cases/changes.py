@@ -14,7 +14,7 @@ SHOWN = ("name", "cpr", "born_on", "expected_on", "address", "is_address_protect
 
 def changes_since(child: Child, seen_version: int) -> str:
     """Each field that differs from the version seen, with its new value and who changed it last."""
-    past = list(child.history.filter(version__gte=seen_version).order_by("version").select_related("pgh_context"))  # type: ignore[attr-defined]  # pghistory adds it
+    past = list(child.history.filter(version__gte=seen_version).order_by("version"))  # type: ignore[attr-defined]  # pghistory adds it
     if not past or past[0].version != seen_version:
         return _("Oplysningerne er ændret, siden du åbnede siden. Se dem igennem, før du gemmer.")
     changed = [
@@ -33,7 +33,7 @@ def _label(name: str) -> str:
 
 
 def _editor(row: Any) -> str:
-    by = row.pgh_context.metadata.get("by") if row.pgh_context else None
+    by = (row.pgh_context or {}).get("by")
     name = User.objects.filter(pk=by).values_list("name", flat=True).first() if by else None
     return name or _("En anden")
 

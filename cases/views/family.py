@@ -39,6 +39,7 @@ def family(request: Request, case: Case) -> HttpResponse:
         "header": header(request, case, tab="cases:family"),
         "siblings": [{"found": one, "known": known} for one, known in _known(request, found, today=today)],
         "relatives": [{"person": relative, "custody": held.get(relative.pk)} for relative in relatives],
+        "knows_steps": bool(listing.ANNOTATORS),
         "ended": [custody for custody in custodies if custody.until is not None],
         "rights": rules.party_rights(child.born_on, on=today),
         "today": today,
