@@ -19,7 +19,7 @@ class Clock:
 
 @contextmanager
 def told_time() -> Iterator[Clock]:
-    """Let Django's clock stand on the teller's meanwhile, as events and notes are stamped by it and not by arguments."""
+    """Let Django's clock stand on the teller's meanwhile, as events and notes are stamped by it."""
     clock = Clock()
     with patch("django.utils.timezone.now", clock.read):
         yield clock

@@ -113,7 +113,7 @@ def _middle(course: Course, found: Way, role: Role, *, last_decision: str = "") 
 
 
 def _change(course: Course, given: Help, then: Help, decision: str, *, oddity: str) -> None:
-    """One help gives way to the next; a child is never in two placements, else the new one begins before the old ends."""
+    """One help gives way to the next; the new one begins before the old ends, save for placements."""
     reason = f"moved_{decision}"
     both_placements = given.offer.is_placement and then.offer.is_placement
     if both_placements:

@@ -1,4 +1,4 @@
-"""Invented names: every person, address and number made from these lists is made up, and none is meant to be anybody."""
+"""Invented names: every person, address and number made from these lists is made up."""
 
 GIRLS = (
     "Alba", "Agnes", "Alma", "Anna", "Asta", "Aya", "Bjørk", "Clara", "Ea", "Ella", "Emilie", "Emma", "Esther",
@@ -70,9 +70,13 @@ CASEWORKERS = (
 )  # fmt: skip
 
 
+#: How Danish letters are written where only the plain ones will do.
+_PLAIN: dict[str, str | int | None] = {"æ": "ae", "ø": "oe", "å": "aa", "é": "e"}
+
+
 def ascii_name(name: str) -> str:
     """A name as it stands in an e-mail address."""
-    plain = name.lower().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e"}))
+    plain = name.lower().translate(str.maketrans(_PLAIN))
     return ".".join(plain.split())
 
 

@@ -1,7 +1,7 @@
 """What the stories use of the catalogue, and how many places there are.
 
-The numbers of places are invented, except Mejeriet's seven, which the catalogue states. Ages are the catalogue's where it
-states any and else invented.
+The numbers of places are invented, except Mejeriet's seven, which the catalogue states. Ages are the catalogue's where
+it states any and else invented.
 """
 
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from demo.offers import BY_CODE, FULL, Ledger
 from demo.paths import Role
 from demo.people import People, address
 from demo.roles import EXTRA, OF_A_KIND, SPECIALS, drawn, lateness
-from demo.story import Child, Scene, Story
+from demo.story import Adult, Child, Scene, Story
 from demo.unhelped import tell_concern, tell_new
 from demo.words import themes_for
 
@@ -74,12 +74,20 @@ class Municipality:
                 tuple(children),
                 adults,
                 tuple(sorted(scenes, key=lambda scene: scene.on)),
-            )  # fmt: skip
+            )
         )
         return True
 
     def _child(
-        self, rng: Random, role: Role, index: int, surname: str, district: str, adults: tuple, *, is_youth: bool
+        self,
+        rng: Random,
+        role: Role,
+        index: int,
+        surname: str,
+        district: str,
+        adults: tuple[Adult, ...],
+        *,
+        is_youth: bool,
     ) -> tuple[Child, Course] | None:
         for _ in range(ATTEMPTS):
             child = self.people.child(
@@ -133,10 +141,10 @@ def stories(seed: int, today: date, *, open_cases: int = OPEN_CASES) -> list[Sto
         for role in _fillers(told):
             told.add(role)
     while told.open_cases < open_cases:
-        roles = [drawn(told.rng)]
-        while len(roles) < 4 and told.rng.random() < 0.24:
-            roles.append(told.rng.choice(EXTRA))
-        told.add(*(lateness(told.rng, role) for role in roles))
+        siblings = [drawn(told.rng)]
+        while len(siblings) < 4 and told.rng.random() < 0.24:
+            siblings.append(told.rng.choice(EXTRA))
+        told.add(*(lateness(told.rng, role) for role in siblings))
     return told.stories
 
 

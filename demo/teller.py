@@ -83,7 +83,7 @@ class Teller:
                     is_address_protected=story.is_address_protected and adult.kind == "mother",
                     has_custody=adult.has_custody and child.born_on is not None,
                     by=by,
-                )  # fmt: skip
+                )
                 for adult in story.adults
             ]
         return told
@@ -137,7 +137,7 @@ class Teller:
     def _waive(self, _s: Story, told: Told, on: date, by: User, *, reason: str) -> None:
         casework.waive_conversation(case=_case(told), on=on, reason=reason, by=by)
 
-    def _note(self, _s: Story, told: Told, on: date, by: User, **words: str) -> None:
+    def _note(self, _s: Story, told: Told, on: date, by: User, **words: Any) -> None:
         casework.write_note(case=_case(told), on=on, by=by, **words)
 
     def _consent(
@@ -219,7 +219,7 @@ class Teller:
         ladder.end_intervention(intervention=told.helps[key], ends_on=on, reason=reason, text=text, today=on, by=by)
 
     def _provider_note(
-        self, story: Story, told: Told, on: date, _by: User, *, key: str, scores: Any, **words: str
+        self, story: Story, told: Told, on: date, _by: User, *, key: str, scores: Any, **words: Any
     ) -> None:
         given = told.helps[key]
         follow_up.write_follow_up_note(

@@ -1,8 +1,8 @@
 """The telling: week by week through all stories, the sweep that plans the reviews run at the beginning of each week.
 
-Two processes tell half of the families each and wait for one another at the end of every week, so that places are taken and
-given back in order. What is told follows from seed and day alone. Not so, with two processes: which of two cases opened in
-the same week has the lower number, the primary keys, and which of two places in an offer a child holds.
+Two processes tell half of the families each and wait for one another at the end of every week, so that places are
+taken and given back in order. What is told follows from seed and day alone. Not so, with two processes: which of two
+cases opened in the same week has the lower number, the primary keys, and which of two places in an offer a child holds.
 """
 
 import multiprocessing
@@ -50,7 +50,7 @@ def tell(stories: list[Story], *, today: date, processes: int, say: Say) -> None
 
 @contextmanager
 def marked_unfinished() -> Iterator[None]:
-    """Leave a mark on the table of cases until the telling is done: half a municipality must not pass for a whole one."""
+    """Leave a mark on the table of cases until the telling is done, so that half of it never passes for the whole."""
     with connection.cursor() as cursor:
         cursor.execute("COMMENT ON TABLE cases_case IS %s", [UNFINISHED])
     yield

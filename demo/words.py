@@ -73,7 +73,7 @@ class Voice:
 
     def goals(self, whose: str) -> list[tuple[str, str, str, str]]:
         """The theme's goals as domain, goal, sub-goal and measure."""
-        return [(domain, *map(self.fill, texts)) for domain, *texts in self.theme[f"{whose}_goals"]]  # type: ignore[misc]
+        return [(domain, *map(self.fill, texts)) for domain, *texts in self.theme[f"{whose}_goals"]]
 
     def journal(self) -> tuple[str, str, str]:
         """A journal note: kind, heading and text."""
