@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from cases.models import Case, ChildConversation
 from interventions.models import Intervention, Ladder, Step
 from reviews import rules
-from reviews.models import FollowUpNote, Review, SubGoal
-from reviews.progress import Progress, progress
+from reviews.models import FollowUpNote, Review
+from reviews.progress import Progress, progress_in
 from reviews.silent import silent
 
 
@@ -49,7 +49,7 @@ def agenda(review: Review, *, on: date) -> Agenda:
         last=last,
         notes=list(notes_since(case, last)),
         silent=list(silent(Intervention.objects.filter(case=case), on=on).select_related("offer", "department")),
-        goals=progress(SubGoal.objects.in_force(case).select_related("goal")),
+        goals=progress_in(case),
         helps=helps,
         heard=case.conversations.filter(is_held=True).order_by("-on", "-pk").first(),
         steps=list(Step.objects.order_by("number")),

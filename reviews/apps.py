@@ -10,9 +10,9 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to help that starts and ends; tell header and list of cases when the next review is due."""
-        from cases import header, listing  # noqa: PLC0415 -- models exist only once the apps are ready
-        from reviews import receivers  # noqa: F401, PLC0415 -- receivers connect themselves once the models are loaded
-        from reviews.upcoming import upcoming, with_review  # noqa: PLC0415 -- the same
+        from cases import header, listing  # noqa: PLC0415 (models exist only once the apps are ready)
+        from reviews import receivers  # noqa: F401, PLC0415 (receivers connect themselves)
+        from reviews.upcoming import upcoming, with_review  # noqa: PLC0415 (the same)
 
         header.PARTS.append(upcoming)
         listing.ANNOTATORS.append(with_review)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from cases.models import Case
 from herning.accounts.models import User
 from reviews.models import SubGoal, SubGoalScore
 
@@ -34,6 +35,11 @@ class Progress:
 
     def _last(self, *, is_ours: bool) -> int | None:
         return next((score for _on, score, by_us in reversed(self.scored) if by_us is is_ours), None)
+
+
+def progress_in(case: Case, *, seen_by: User | None = None) -> list[Progress]:
+    """The sub-goals worked towards in a case, with their scores."""
+    return progress(SubGoal.objects.in_force(case).select_related("goal"), seen_by=seen_by)
 
 
 def progress(sub_goals: Iterable[SubGoal], *, seen_by: User | None = None) -> list[Progress]:

@@ -13,9 +13,14 @@ from herning.accounts.permissions import Role
 from reviews.models import Review
 
 
+def planned_review(case: Case) -> Review | None:
+    """The review still to be held; a provider is told its date too."""
+    return Review.objects.planned().filter(case=case).first()
+
+
 def upcoming(case: Case, _today: date) -> dict[str, Any]:
     """When the review is due, by the rhythm and by the law, and the way to hold it; one query."""
-    review = Review.objects.planned().filter(case=case).first()
+    review = planned_review(case)
     if review is None:
         return {}
     shown: dict[str, Any] = {"review_due_on": review.due_on, "law_due_on": review.law_due_on}

@@ -86,6 +86,12 @@ class Review(models.Model):
                 condition=Q(status="held"),
                 name="held_review_of_case",
             ),
+            models.Index(
+                fields=["held_on"],
+                include=["due_on", "law_due_on", "case", "id"],
+                condition=Q(status="held"),
+                name="held_review_by_day",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(status="planned"), name="one_planned_review_per_case"),

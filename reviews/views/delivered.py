@@ -15,9 +15,10 @@ from interventions.standing import number_offset
 from reviews.access import delivered_for, own_note_for, plan_in_force
 from reviews.actions import write_follow_up_note
 from reviews.forms.note import NoteForm
-from reviews.models import FollowUpNote, Review, SubGoal
-from reviews.progress import Progress, progress
+from reviews.models import FollowUpNote
+from reviews.progress import progress_in
 from reviews.silent import silent
+from reviews.upcoming import planned_review
 
 
 @page(Permission.SEE_INTERVENTION, load=delivered_for)
@@ -30,13 +31,15 @@ def delivered(request: Request, intervention: Intervention) -> HttpResponse:
         "intervention": intervention,
         "age_text": case.child.age_text(on=today),
         "plan": plan_in_force(case),
-        "goals": _goals(request, intervention),
+        "goals": progress_in(case, seen_by=request.user),
         "notes": notes.select_related("written_by", "amends")
         .prefetch_related("scores__sub_goal")
         .order_by("-on", "-pk"),
         "amended": set(notes.filter(amendments__isnull=False).values_list("pk", flat=True)),
-        "review": Review.objects.planned().filter(case=case).first(),
-        "is_silent": silent(Intervention.objects.filter(pk=intervention.pk), on=today).exists(),
+        "review": planned_review(case),
+        "is_silent": silent(
+            Intervention.objects.visible_to(request.user).filter(pk=intervention.pk), on=today
+        ).exists(),
         "offset": number_offset(),
         "today": today,
     }
@@ -57,7 +60,9 @@ def amend_note(request: Request, note: FollowUpNote) -> HttpResponse:
 
 def _written(request: Request, intervention: Intervention, *, amends: FollowUpNote | None) -> HttpResponse:
     about = f"{intervention.case.number}-{intervention.pk}" + (f"-{amends.pk}" if amends else "")
-    form = NoteForm.at(request, about=about, goals=_goals(request, intervention), initial=_as_written(amends))
+    form = NoteForm.at(
+        request, about=about, goals=progress_in(intervention.case, seen_by=request.user), initial=_as_written(amends)
+    )
     back = reverse("reviews:delivered", args=[intervention.pk])
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -70,10 +75,6 @@ def _written(request: Request, intervention: Intervention, *, amends: FollowUpNo
         "heading": heading % {"name": intervention.case.child.first_name},
     }  # fmt: skip
     return show(request, "reviews/write_note.html", context)
-
-
-def _goals(request: Request, intervention: Intervention) -> list[Progress]:
-    return progress(SubGoal.objects.in_force(intervention.case).select_related("goal"), seen_by=request.user)
 
 
 def _as_written(note: FollowUpNote | None) -> dict[str, object] | None:

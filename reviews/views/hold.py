@@ -35,7 +35,7 @@ def hold(request: Request, review: Review) -> HttpResponse:
         with form.refusals():
             held = hold_review(review=review, by=request.user, **form.answers)
             messages.success(request, _said(held))
-            return redirect(_leads_to(held))
+            return redirect(_leads_to(request, held))
     shown = header(request, review.case, tab=TAB) | {"action_url": ""}
     context = {
         "review": review, "case": review.case, "header": shown, "agenda": found, "form": form, "today": today,
@@ -49,7 +49,13 @@ def review(request: Request, review: Review) -> HttpResponse:
     """The minutes of a held review, or what is known of a planned one."""
     scores = review.scores.select_related("sub_goal").order_by("sub_goal_id")
     until = review.held_on or timezone.localdate()
-    earlier = Review.objects.held().filter(case=review.case, held_on__lt=until).order_by("-held_on", "-pk").first()
+    earlier = (
+        Review.objects.visible_to(request.user)
+        .held()
+        .filter(case=review.case, held_on__lt=until)
+        .order_by("-held_on", "-pk")
+        .first()
+    )
     context = {
         "review": review,
         "case": review.case,
@@ -73,14 +79,15 @@ def _said(held: Review) -> str:
     return _("Opfølgningen er holdt. Næste opfølgning %(day)s.") % day
 
 
-def _leads_to(held: Review) -> str:
+def _leads_to(request: Request, held: Review) -> str:
     """Down and up lead to the referral that was filled in, end to ending the help, stay back to the child."""
     number = held.case.number
     if held.referral_id is not None:
         return f"{reverse('interventions:refer', args=[number])}?udkast={held.referral_id}"
     if held.decision != Proposal.END:
         return reverse("dashboards:case", args=[number])
-    running = list(Intervention.objects.filter(case=held.case, ends_on=None).values_list("pk", flat=True)[:2])
+    helps = Intervention.objects.visible_to(request.user).filter(case=held.case, ends_on=None)
+    running = list(helps.values_list("pk", flat=True)[:2])
     if len(running) == 1:
         return reverse("interventions:end", args=running)
     return reverse("interventions:interventions", args=[number])

@@ -31,8 +31,8 @@ TAB = "reviews:plan"
 def plan(request: Request, case: Case) -> HttpResponse:
     """The plan in force, the goals of child and parents, and how the sub-goals go."""
     in_force = plan_in_force(case)
-    goals = list(Goal.objects.filter(plan=in_force).order_by("pk")) if in_force else []
-    rows = progress(SubGoal.objects.filter(goal__in=goals).order_by("goal_id", "pk"))
+    goals = list(Goal.objects.visible_to(request.user).filter(plan=in_force).order_by("pk")) if in_force else []
+    rows = progress(SubGoal.objects.visible_to(request.user).filter(goal__in=goals).order_by("goal_id", "pk"))
     context = {
         "case": case,
         "header": header(request, case, tab=TAB),

@@ -95,7 +95,7 @@ def test_down_and_up_open_the_referral_filled_in(ida, review, decision, step):
         **answers(decision=decision, to_step=Step.objects.get(pk=step), reason="Ro nok til mindre."),
     )
 
-    referral = Referral.objects.get()
+    referral = Referral.objects.get(status="draft")
     assert held.referral == referral
     assert (referral.status, referral.step_id, referral.offer, referral.need, referral.made_by) == (
         "draft", step, None, "Ro nok til mindre.", ida,
