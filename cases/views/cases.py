@@ -112,7 +112,7 @@ def _filters(person: User, asked: dict[str, str]) -> list[dict[str, Any]]:
 def _caseworkers(person: User, asked: dict[str, str]) -> list[tuple[str, str]]:
     people = User.objects.with_role(Role.CASEWORKER).order_by("sort_name", "pk")
     if person.role == Role.TEAM_LEADER:
-        people = people.filter(team_id=person.team_id)
+        people = people.filter(team=person.team)
     elif _is_key(asked.get("distrikt", "")):
         people = people.filter(team__district_id=asked["distrikt"])
     return [(str(key), name) for key, name in people.values_list("pk", "name")]

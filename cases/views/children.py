@@ -27,7 +27,7 @@ def find_child(request: Request, _searched: None) -> HttpResponse:
     found = None
     if request.method == "POST" and form.is_valid():
         found = find_children(form.cleaned_data["words"], by=request.user)
-    shown = {"form": form, "found": found, "today": timezone.localdate()}
+    shown: dict[str, Any] = {"form": form, "found": found, "today": timezone.localdate()}
     shown["may_open"] = request.user.may(Permission.OPEN_WITH_REASON)
     return show(request, "cases/find_child.html", shown)
 
