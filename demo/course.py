@@ -110,7 +110,7 @@ class Course:
     def scores(self, drift: float) -> tuple[int, ...]:
         """How each sub-goal stands: a level that drifts, and some noise."""
         self.level = max(-2.0, min(1.8, self.level + drift))
-        return tuple(max(-2, min(2, round(self.level + self.rng.gauss(0, 0.6)))) for _ in range(self.sub_goals))
+        return tuple(max(-2, min(2, round(self.level + self.rng.gauss(0, 0.35)))) for _ in range(self.sub_goals))
 
     def joined_concern(self, on: date) -> None:
         """One more concern comes while the case is open."""

@@ -197,4 +197,9 @@ def _second_help(course: Course, ledger: Ledger, found: Way) -> None:
     if offer is None or offer.code == main.offer.code:
         return
     ledger.take(offer.code, answer_on, until)
-    begin(course, Help("second", offer, refer_on, None, answer_on, starts_on))
+    given = Help("second", offer, refer_on, None, answer_on, starts_on)
+    begin(course, given)
+    heard = [held.held_on for held in later if held.held_on > after(starts_on, 8)]
+    for on in [before(day, rng.randint(1, 5)) for day in heard] + [before(course.today, rng.randint(1, 6))]:
+        if on > starts_on and rng.random() < 0.8:
+            provider_note(course, given, on, drift=0.1)

@@ -60,7 +60,7 @@ def server() -> Iterator[str]:
 
 
 def pictures() -> list[Picture]:
-    """The first caseworker's day, the child of the first story, the provider's, the leader's and the manager's pages."""
+    """The first caseworker's day, one child, and the provider's, the leader's and the manager's pages."""
     from django.utils import timezone  # noqa: PLC0415 - Django is set up by main
 
     from demo import names  # noqa: PLC0415
