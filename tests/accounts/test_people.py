@@ -1,6 +1,7 @@
 """People, teams and departments kept by an administrator; what is refused, and that nothing is lost."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -92,7 +93,7 @@ def test_a_second_editor_is_told_what_the_first_one_changed(alf, ida):
 @pytest.mark.parametrize("change", ["leaves", "another role", "another team"])
 def test_open_cases_are_handed_over_before_a_caseworker_leaves(alf, ida, other_team, change):
     CaseFactory(caseworker=ida)
-    changes = {
+    changes: Any = {
         "leaves": {"is_active": False}, "another role": {"role": Role.MANAGER}, "another team": {"team": other_team},
     }[change]  # fmt: skip
 

@@ -149,7 +149,8 @@ def test_reviews_held_in_time_by_the_rhythm_and_by_the_law(ida, rie):
 
 
 def test_an_offer_is_full_when_no_department_has_room_and_a_step_without_room_is_a_hole(db):
-    for step, rooms in [(1, [None]), (2, [0, 1]), (3, [0]), (4, [0, 0])]:
+    given: list[tuple[int, list[int | None]]] = [(1, [None]), (2, [0, 1]), (3, [0]), (4, [0, 0])]
+    for step, rooms in given:
         offer = OfferFactory(step=step, name=f"Tilbud på trin {step}")
         for total in rooms:
             CapacityFactory(offer=offer, places_total=total)

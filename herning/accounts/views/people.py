@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 
 from herning.accounts.access import membership_for, person_for
 from herning.accounts.actions import add_membership, change_user, create_user, end_membership
-from herning.accounts.forms import ChangePersonForm, EndMembershipForm, FindPersonForm, MembershipForm, NewPersonForm, PasswordLinkForm
+from herning.accounts.forms import (
+    ChangePersonForm,
+    EndMembershipForm,
+    FindPersonForm,
+    MembershipForm,
+    NewPersonForm,
+    PasswordLinkForm,
+)
 from herning.accounts.models import Membership, Team, User
 from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
