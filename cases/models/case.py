@@ -76,6 +76,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["caseworker", "id"], condition=Q(closed_on=None), name="open_case_of_caseworker"),
             models.Index(fields=["team", "id"], condition=Q(closed_on=None), name="open_case_of_team"),
+            models.Index(
+                fields=["team", "caseworker"], include=["id"], condition=Q(closed_on=None), name="open_cases_counted"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["child"], condition=Q(closed_on=None), name="one_open_case_per_child"),
