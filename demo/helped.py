@@ -32,7 +32,7 @@ def tell_helped(course: Course, ledger: Ledger, role: Role) -> bool:
         _second_help(course, ledger, found)
     if rng.random() < 0.12 or role.oddity == "joined":
         course.joined_concern(between(rng, after(opened_on, 5), before(course.today, 8)))
-    course.journal(opened_on, before(course.today, 1), count=rng.choice((0, 1, 1, 2, 3)))
+    course.journal(opened_on, before(course.today, 1), count=rng.choice((0, 0, 1, 1, 2)))
     return True
 
 
