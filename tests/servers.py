@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from herning.embedded import throw_away_servers
 
 os.environ.setdefault("SECRET_KEY", "for the tests only, and known to everybody who reads the tests")
-os.environ.setdefault("EMAIL_URL", "locmem:")
+os.environ.setdefault("EMAIL_URL", "memory:")
 os.environ["DEMO"] = "false"
 
 if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
@@ -15,7 +15,11 @@ if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
     atexit.register(_started.close)
     os.environ.update(_started.enter_context(throw_away_servers()).environment())
 
-# Each of the parallel runs has its own Redis database, as it has its own PostgreSQL database.
+# Each of the parallel runs has Redis databases of its own, as it has its own PostgreSQL database: one for the cache,
+# which is emptied after every test, and one for the broker's messages.
 _run = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-if _run.isdigit() and not os.environ["REDIS_URL"].rsplit(":", 1)[-1].count("/"):
-    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL']}/{int(_run) + 1}"
+if "TESTS_REDIS_URL" not in os.environ:
+    os.environ["TESTS_REDIS_URL"] = os.environ["REDIS_URL"]
+if _run.isdigit():
+    os.environ["CACHE_URL"] = f"{os.environ['TESTS_REDIS_URL']}/{2 * int(_run)}"
+    os.environ["REDIS_URL"] = f"{os.environ['TESTS_REDIS_URL']}/{2 * int(_run) + 1}"

@@ -3,9 +3,11 @@
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from redis import Redis
 
 WORKER_SEEN = "worker-seen"
 WORKER_SEEN_SECONDS = 120
@@ -29,7 +31,7 @@ class HealthMiddleware:
 def readiness() -> JsonResponse:
     """200 when everything answers, else 503; each part is named with whether it does."""
     parts = {"database": _answers(_ask_database), "broker": _answers(_ask_broker)}
-    parts["worker"] = parts["broker"] and cache.get(WORKER_SEEN) is not None
+    parts["worker"] = _answers(_ask_for_worker)
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
 
 
@@ -51,5 +53,11 @@ def _ask_database() -> None:
         cursor.execute("SELECT 1")
 
 
+def _ask_for_worker() -> None:
+    if cache.get(WORKER_SEEN) is None:
+        raise LookupError("no worker was seen lately")
+
+
 def _ask_broker() -> None:
-    cache.get(WORKER_SEEN)
+    with Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=2, socket_connect_timeout=2) as broker:
+        broker.ping()

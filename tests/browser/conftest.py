@@ -1,0 +1,107 @@
+"""A real house to walk in: gunicorn, a worker and beat over real PostgreSQL and Redis, and people in real Chromium."""
+
+import os
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+from herning.processes import Child, free_port, short_temporary_folder, until
+from tests.browser import chromium
+from tests.browser.person import PASSWORD, Person
+
+# Playwright keeps an event loop in the thread; the tests use the database in that thread, never from the loop.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+START_SECONDS = 60
+
+
+def address_of_test_database() -> str:
+    """What a process outside the tests must be told to work in the tests' database."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+@pytest.fixture(scope="session")
+def house(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """The address of a running house."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with django_db_blocker.unblock():
+        database = address_of_test_database()
+    folder = short_temporary_folder()
+    told = {
+        **os.environ,
+        "DATABASE_URL": database,
+        "SITE_ORIGIN": url,
+        "EMAIL_URL": "dummy:",
+        "DATA_DIR": str(folder),
+        "DATABASE_CONN_MAX_AGE": "0",
+    }
+    celery = ["celery", "--app", "herning"]
+    commands = {
+        "worker": [*celery, "worker", "--concurrency", "1", "--loglevel", "INFO"],
+        "beat": [*celery, "beat", "--pidfile=", "--schedule", str(folder / "beat")],
+        "web": ["gunicorn", "herning.wsgi:application", "--bind", f"127.0.0.1:{port}", "--threads", "4"],
+    }
+    with ExitStack() as stack:
+        for name, command in commands.items():
+            log = stack.enter_context((folder / f"{name}.log").open("ab"))
+            child = Child.start(name, [sys.executable, "-m", *command], output=log, environment=told)
+            stack.callback(child.stop)
+        LOGS[url] = folder / "web.log"
+        until(lambda: answers(f"{url}/readyz"), START_SECONDS, every=0.2)
+        yield url
+
+
+def answers(url: str) -> bool:
+    """Whether an address answers 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+LOGS: dict[str, Path] = {}
+
+
+def errors(house: str) -> list[str]:
+    """The end of what the running house has said, for whoever mends a fault."""
+    return [line for line in LOGS[house].read_text().splitlines() if "/readyz" not in line][-40:]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium.path(), args=list(chromium.ARGUMENTS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def people(house, browser, transactional_db):
+    """Sign somebody in: `people(ida)` gives a `Person` who walks; at the end nobody has met a fault."""
+    walking: list[Person] = []
+
+    def sign_in(user) -> Person:
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+        person = Person(browser, house, user)
+        walking.append(person)
+        person.sign_in()
+        return person
+
+    yield sign_in
+    faults = [fault for person in walking for fault in person.faults]
+    for person in walking:
+        person.leave()
+    cache.clear()
+    assert not faults, "\n".join([*faults, *errors(house)])
+
