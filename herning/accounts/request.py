@@ -9,5 +9,5 @@ from herning.accounts.models import User
 class Request(HttpRequest):
     """A signed-in person's request."""
 
-    user: User  # type: ignore[assignment]  # `@page` has let no anonymous visitor in
+    user: User
     htmx: HtmxDetails

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from herning.web.models import Draft
 from herning.web.pages import page
+from herning.web.people import person_id
 
 LEFT_OUT = {"csrfmiddlewaretoken", "submission", "draft", "draft_label", "draft_page"}
 DRAFT_CHARACTERS = 100_000
@@ -30,7 +31,7 @@ def keep_draft(request: HttpRequest, *, form: str, subject: str, data: dict[str,
     """Store a draft in place of the person's earlier one; it is no act, so it leaves no event."""
     page_path = request.POST.get("draft_page", "/")[:300]
     Draft.objects.update_or_create(
-        user_id=request.user.pk,
+        user_id=person_id(request),
         form=form,
         subject=subject,
         defaults={

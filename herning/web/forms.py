@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from herning.rules import RuleBroken
 from herning.web.models import Draft
+from herning.web.people import person_id
 
 LONG_TEXT = 20_000
 
@@ -48,7 +49,7 @@ class HouseForm(forms.Form):
             return cls(request.POST, draft_subject=about, **kwargs)
         draft = None
         if cls.draft_name:
-            draft = Draft.objects.filter(user_id=request.user.pk, form=cls.draft_name, subject=about).first()
+            draft = Draft.objects.filter(user_id=person_id(request), form=cls.draft_name, subject=about).first()
         return cls(draft=draft, draft_subject=about, **kwargs)
 
     @property

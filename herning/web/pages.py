@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from herning.audit.models import Access
+from herning.web.people import person_id
 from herning.web.submissions import AlreadyDone, carrying_out, remember_answer, remembered_answer, sent_with
 
 View = Callable[..., HttpResponse]
@@ -76,7 +77,7 @@ def _given(request: HttpRequest, load: Callable[..., Any] | None, address: dict[
 def _log(request: HttpRequest, given: list[Any]) -> None:
     subject = given[0] if given else None
     Access.objects.create(
-        by_id=request.user.pk,
+        by_id=person_id(request),
         page=request.resolver_match.view_name if request.resolver_match else request.path[:80],
         subject_type=type(subject).__name__.lower() if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from herning.audit.recording import WITH_EACH_ACT
 from herning.web.models import Draft, Submission
+from herning.web.people import person_id
 
 ANSWER_SECONDS = 3600
 
@@ -40,7 +41,7 @@ def sent_with(request: HttpRequest) -> Sent | None:
     except ValueError:
         return None
     form, _, subject = request.POST.get("draft", "").partition(":")
-    return Sent(token, request.user.pk, form[:60], subject[:60])
+    return Sent(token, person_id(request), form[:60], subject[:60])
 
 
 @contextmanager

@@ -149,7 +149,9 @@ def start_page_of(ida, number):
     ida.look()
 
 
-def test_a_child_comes_from_a_concern_to_a_review_that_moves_it_down(people, ida, lone, per, uma, rie, residential, at_home):
+def test_a_child_comes_from_a_concern_to_a_review_that_moves_it_down(
+    people, ida, lone, per, uma, rie, residential, at_home
+):
     today = timezone.localdate()
     caseworker = people(ida)
     a_concern_becomes_a_case(caseworker)
