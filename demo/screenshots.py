@@ -61,13 +61,13 @@ def server() -> Iterator[str]:
 
 def pictures() -> list[Picture]:
     """The first caseworker's day, one child, and the provider's, the leader's and the manager's pages."""
-    from django.utils import timezone  # noqa: PLC0415 - Django is set up by main
+    from django.utils import timezone  # noqa: PLC0415  (Django is set up by main)
 
-    from demo import names  # noqa: PLC0415
-    from demo.municipality import email  # noqa: PLC0415
-    from herning.accounts.models import User  # noqa: PLC0415
-    from interventions.models import Intervention  # noqa: PLC0415
-    from reviews.models import Review  # noqa: PLC0415
+    from demo import names  # noqa: PLC0415  (Django is set up by main)
+    from demo.municipality import email  # noqa: PLC0415  (Django is set up by main)
+    from herning.accounts.models import User  # noqa: PLC0415  (Django is set up by main)
+    from interventions.models import Intervention  # noqa: PLC0415  (Django is set up by main)
+    from reviews.models import Review  # noqa: PLC0415  (Django is set up by main)
 
     ida, manager, leader = email(names.CASEWORKERS[0]), email(names.MANAGERS[0]), email(names.LEADERS[0])
     soon = timezone.localdate() + timedelta(days=10)
@@ -96,7 +96,7 @@ def pictures() -> list[Picture]:
 
 def take(browser: Browser, url: str, picture: Picture) -> None:
     """Sign in, open the page, and keep what the window shows."""
-    from demo.municipality import PASSWORD  # noqa: PLC0415 - Django is set up by main
+    from demo.municipality import PASSWORD  # noqa: PLC0415  (Django is set up by main)
 
     width, height = picture.size
     context = browser.new_context(viewport={"width": width, "height": height}, locale="da-DK")
@@ -121,7 +121,7 @@ def main() -> None:
     prepare = [sys.executable, "-m", "herning.prepare", "--demo", os.devnull]
     if Child.start("preparation", prepare).process.wait():
         raise SystemExit("The demonstration could not be prepared; the reason stands above.")
-    import django  # noqa: PLC0415 - after the environment says which settings
+    import django  # noqa: PLC0415  (after the environment says which settings)
 
     django.setup()
     wanted = pictures()

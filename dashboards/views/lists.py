@@ -2,22 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, Subquery
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from cases.models import Case
 from cases.paging import Page, keyset
-from dashboards.figures import ladder, moves, places
+from dashboards.figures import behind, ladder, moves, places
 from dashboards.figures.scope import Scope
-from dashboards.figures.standing import on_step
 from dashboards.views.asked import months_label, number, scope_for
 from herning.accounts.models import District
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
-from interventions.models import Intervention, StepMove
-from interventions.models.intervention import with_step
 from reviews.models import Review
 
 
@@ -53,12 +49,7 @@ def children(request: Request, scope: Scope) -> HttpResponse:
     """The children on one step, in Danish order; without a step those with an open case and no help."""
     step = number(request, "trin")
     step = step if step in range(6) else None
-    due_on = Review.objects.planned().filter(case=OuterRef("pk")).order_by().values("due_on")[:1]
-    help_now = Intervention.objects.active(on=scope.on).filter(case=OuterRef("pk")).order_by("-step_id", "pk")
-    rows = with_step(on_step(scope.cases(), step=step, on=scope.on), on=scope.on).annotate(
-        review_due_on=Subquery(due_on), offer_name=Subquery(help_now.values("offer__name")[:1])
-    )
-    rows = rows.select_related("child", "caseworker", "district")
+    rows = behind.children(scope, step=step)
     found = keyset(rows, by="child__sort_name", within=Case.objects.visible_to(request.user), **_place(request))
     tread = next((tread for tread in ladder.treads() if tread.step == step), None)
     heading = (
@@ -78,13 +69,12 @@ def stepped(request: Request, scope: Scope) -> HttpResponse:
         moves.UP: _("Op ad trappen"),
         moves.SKIPPED: _("Trin sprunget over"),
         moves.ONTO: _("Nye på trappen"),
-        moves.OFF: _("Hjulpet fra trappen"),
+        moves.OFF: _("Forladt trappen"),
     }
     rows = moves.behind(scope, direction=direction, step=step).select_related(
         "case__child", "case__caseworker", "intervention__offer", "decided_by"
     )
-    within = StepMove.objects.filter(scope.of())
-    found = keyset(rows, by="on", within=within, newest_first=True, **_place(request))
+    found = keyset(rows, by="on", within=behind.all_moves(scope), newest_first=True, **_place(request))
     lead = [months_label(scope.months)]
     shown = _paged(request, scope, found, titles.get(direction, _("Bevægelser på trappen")), lead=lead)
     return show(request, "dashboards/moves.html", shown)
@@ -94,11 +84,8 @@ def stepped(request: Request, scope: Scope) -> HttpResponse:
 def overdue(request: Request, scope: Scope) -> HttpResponse:
     """The reviews over their date, the longest first; of one team when the address names it."""
     team = number(request, "team")
-    rows = Review.objects.overdue(on=scope.on).filter(scope.of(), Q() if team is None else Q(case__team_id=team))
+    rows = behind.overdue(scope, team=team)
     reached = Review.objects.visible_to(request.user)
-    rows = rows.select_related("case__child", "case__caseworker", "case__team").annotate(
-        step=Max("case__interventions__step_id", filter=Q(case__interventions__ends_on=None))
-    )
     found = keyset(rows, by="due_on", within=reached, **_place(request))
     return show(request, "dashboards/overdue.html", _paged(request, scope, found, _("Opfølgninger over fristen")))
 

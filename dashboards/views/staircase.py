@@ -113,7 +113,7 @@ def _movements(scope: Scope, moved: moves.Moves) -> list[dict[str, Any]]:
         moves.UP: _("Op ad trappen"),
         moves.SKIPPED: _("Heraf trin sprunget over"),
         moves.ONTO: _("Nye på trappen"),
-        moves.OFF: _("Hjulpet fra trappen"),
+        moves.OFF: _("Forladt trappen"),
     }
     return [
         {

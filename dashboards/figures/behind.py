@@ -1,0 +1,35 @@
+"""The rows behind a number of the staircase: the same scope, and what a list shows of each."""
+
+from django.db.models import Max, OuterRef, Q, Subquery
+
+from cases.models.case import CaseQuerySet
+from dashboards.figures.scope import Scope
+from dashboards.figures.standing import on_step
+from interventions.models import Intervention, StepMove
+from interventions.models.intervention import with_step
+from interventions.models.move import StepMoveQuerySet
+from reviews.models import Review
+from reviews.models.review import ReviewQuerySet
+
+
+def children(scope: Scope, *, step: int | None) -> CaseQuerySet:
+    """The cases on a step, or with no help when `step` is null, each with its step, offer and next review."""
+    due_on = Review.objects.planned().filter(case=OuterRef("pk")).order_by().values("due_on")[:1]
+    help_now = Intervention.objects.active(on=scope.on).filter(case=OuterRef("pk")).order_by("-step_id", "pk")
+    shown = with_step(on_step(scope.cases(), step=step, on=scope.on), on=scope.on).annotate(
+        review_due_on=Subquery(due_on), offer_name=Subquery(help_now.values("offer__name")[:1])
+    )
+    return shown.select_related("child", "caseworker", "district")
+
+
+def all_moves(scope: Scope) -> StepMoveQuerySet:
+    """Every move of the scope's cases, whenever it was: within these a list is paged."""
+    return StepMove.objects.filter(scope.of())
+
+
+def overdue(scope: Scope, *, team: int | None) -> ReviewQuerySet:
+    """The reviews over their date, of one team when it is given, each with its case's step now."""
+    rows = Review.objects.overdue(on=scope.on).filter(scope.of(), Q() if team is None else Q(case__team_id=team))
+    return rows.select_related("case__child", "case__caseworker", "case__team").annotate(
+        step=Max("case__interventions__step_id", filter=Q(case__interventions__ends_on=None))
+    )

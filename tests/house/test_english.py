@@ -1,0 +1,52 @@
+"""No Danish text without its English, and the compiled file says what the readable one says."""
+
+from babel.messages.catalog import Catalog, TranslationError
+from babel.messages.checkers import checkers
+
+from herning import english
+
+
+def test_every_danish_text_has_its_english():
+    assert english.missing(english.translated()) == []
+
+
+def test_nothing_is_translated_that_no_page_says():
+    said = {(message.id, message.context) for message in english.marked()}
+
+    assert [message.id for message in english.translated() if (message.id, message.context) not in said] == []
+
+
+def test_the_english_fills_in_the_same_names():
+    odd = []
+    catalog = english.translated()
+    for message in catalog:
+        for check in checkers if message.id else []:
+            try:
+                check(catalog, message)
+            except TranslationError as error:
+                odd.append(f"{message.id}: {error}")
+
+    assert odd == []
+
+
+def test_the_compiled_file_is_the_readable_one():
+    assert english.COMPILED.read_bytes() == english.compiled(english.translated())
+
+
+def test_a_text_of_a_module_and_of_a_template_is_found(tmp_path):
+    template = tmp_path / "page.html"
+    template.write_text(
+        "{% load i18n %}<p>{% translate 'Min dag' %}</p>"
+        "{% blocktranslate count n=n %}{{ n }} barn{% plural %}{{ n }} børn{% endblocktranslate %}"
+    )
+    catalog = Catalog()
+
+    english._collect(catalog, english._calls_of_template(template))
+    english._collect(catalog, 'x = _("Et langt "\n      "navn")\ny = pgettext("måned", "maj")'.encode())
+
+    assert {(message.id, message.context) for message in catalog if message.id} == {
+        ("Min dag", None),
+        (("%(n)s barn", "%(n)s børn"), None),
+        ("Et langt navn", None),
+        ("maj", "måned"),
+    }
