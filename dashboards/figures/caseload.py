@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Sum
 
-from cases.models import Case
 from dashboards.figures.scope import Scope
+from interventions.models import CaseCount
 
 # 20–25 children per caseworker in the model's final evaluation (reference, § 3).
 NORM = range(20, 26)
@@ -36,14 +36,11 @@ class Load:
 
 
 def caseload(scope: Scope) -> Load:
-    """Count the open cases of each caseworker in each team."""
-    rows = (
-        Case.objects.open()
-        .filter(scope.of(""))
-        .order_by()
-        .values_list("team_id", "caseworker_id")
-        .annotate(count=Count("pk"))
-    )
+    """The open cases of each caseworker in each team, from the kept counts."""
+    kept = CaseCount.objects.visible_to(scope.user).filter(is_open=True)
+    if scope.district is not None:
+        kept = kept.filter(district_id=scope.district)
+    rows = kept.order_by().values_list("team_id", "caseworker_id").annotate(count=Sum("cases")).exclude(count=0)
     load = Load({}, defaultdict(dict))
     for team, caseworker, count in rows:
         load.by_team[team][caseworker] = count

@@ -1,5 +1,6 @@
 """Moves on the ladder in a period: up, down, skipped, onto it and off it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Q, QuerySet
@@ -13,11 +14,15 @@ DIRECTIONS = (DOWN, UP, SKIPPED, ONTO, OFF)
 
 @dataclass
 class Moves:
-    """The period's moves: totals by direction, and for each step how many came down to it and went up from it."""
+    """The period's moves: totals by direction, and for each step how many came down to it and went up from it.
+
+    `net` is how many more came to a step than left it.
+    """
 
     total: dict[str, int] = field(default_factory=lambda: dict.fromkeys(DIRECTIONS, 0))
     down_to: dict[int, int] = field(default_factory=lambda: dict.fromkeys(range(6), 0))
     up_from: dict[int, int] = field(default_factory=lambda: dict.fromkeys(range(6), 0))
+    net: Counter[int | None] = field(default_factory=Counter)
 
 
 def moves(scope: Scope) -> Moves:
@@ -26,11 +31,13 @@ def moves(scope: Scope) -> Moves:
         in_period(scope)
         .order_by()
         .values_list("from_step_id", "to_step_id")
-        .annotate(count=Count("pk"), skipped=Count("pk", filter=Q(skipped__gt=0)))
+        .annotate(count=Count("*"), skipped=Count("on", filter=Q(skipped__gt=0)))
     )
     found = Moves()
     for from_step, to_step, count, skipped in rows:
         found.total[SKIPPED] += skipped
+        found.net[from_step] -= count
+        found.net[to_step] += count
         if from_step is None:
             found.total[ONTO] += count
         elif to_step is None:

@@ -1,10 +1,9 @@
 """One child's case on one page: track, goals, own words, family, and what comes next."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,8 +18,9 @@ from herning.web.track_parts import Track
 from interventions.enums import ReferralStatus
 from interventions.models import Intervention, Referral, StepMove
 from interventions.models.intervention import with_step
-from reviews.enums import ReviewStatus, Whose
-from reviews.models import Review, SubGoal, SubGoalScore
+from reviews.enums import ReviewStatus
+from reviews.models import Review
+from reviews.progress import Progress, progress_in
 
 Rows = list[Any]
 STAYS_AHEAD = timedelta(weeks=6)
@@ -31,7 +31,7 @@ class Overview:
     """What the page shows beside the header."""
 
     track: Track
-    goals: list["GoalRow"]
+    goals: list[Progress]
     conversation: Any
     relatives: Rows
     siblings: Rows
@@ -46,17 +46,6 @@ class Coming:
     text: str
     url: str = ""
     do: str = ""
-
-
-@dataclass
-class GoalRow:
-    """A sub-goal with the authority's and the provider's latest score and all of them in order."""
-
-    text: str
-    whose: str
-    ours: int | None = None
-    theirs: int | None = None
-    scores: list[int] = field(default_factory=list)
 
 
 def overview(case: Case, *, user: User, on: date, offset: int) -> Overview:
@@ -76,7 +65,7 @@ def overview(case: Case, *, user: User, on: date, offset: int) -> Overview:
     conversation, siblings = _conversation(case), _siblings(case, user, on)
     return Overview(
         track=_track(case, help_now, reviews, on, offset),
-        goals=_goals(case),
+        goals=progress_in(case),
         conversation=conversation,
         relatives=_relatives(case),
         siblings=siblings,
@@ -114,22 +103,6 @@ def _planned(help_now: Rows) -> tuple[date, int | None, str] | None:
         first["next_step_id"],
         _("Plan: %(offer)s") % {"offer": following} if following else _("Plan"),
     )
-
-
-def _goals(case: Case) -> list[GoalRow]:
-    scores = SubGoalScore.objects.order_by("on", "pk").only("sub_goal_id", "note_id", "review_id", "score")
-    rows = SubGoal.objects.in_force(case).select_related("goal").prefetch_related(Prefetch("scores", scores))
-    found = []
-    for sub_goal in rows:
-        row = GoalRow(sub_goal.text, str(Whose(sub_goal.goal.whose).label))
-        for score in sub_goal.scores.all():
-            row.scores.append(score.score)
-            if score.review_id:
-                row.ours = score.score
-            else:
-                row.theirs = score.score
-        found.append(row)
-    return found
 
 
 def _conversation(case: Case) -> Any:

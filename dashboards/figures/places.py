@@ -1,11 +1,15 @@
 """Offers without a free place, and the holes they leave in the ladder."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from interventions.models import Capacity, Offer
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from interventions.models import Capacity, Offer, Place
 from interventions.models.place import with_load
 
 # Step 0 is for all children and takes no places.
@@ -57,6 +61,17 @@ class Given:
         return sum(department.waiting for department in self.departments)
 
 
+@dataclass(frozen=True)
+class Room:
+    """Whether some department has a place on an open offer of a step."""
+
+    step: int
+    has_room: bool
+
+
+Offered = TypeVar("Offered", Given, Room)
+
+
 def given(*, on: date) -> list[Given]:
     """Every offer that is open on a day and given by a department, with its places; lowest step first."""
     capacities = Capacity.objects.current(on=on).filter(offer__in=Offer.objects.open(on=on))
@@ -70,12 +85,22 @@ def given(*, on: date) -> list[Given]:
     return [Given(*offer, tuple(departments)) for offer, departments in offers.items()]
 
 
-def full(offers: list[Given]) -> list[Given]:
+def rooms(*, on: date) -> list[Room]:
+    """The same offers without their departments: PostgreSQL looks at each only until it finds a place."""
+    current = Capacity.objects.current(on=on).filter(offer=OuterRef("pk"))
+    taken = Place.objects.occupied(on=on).filter(capacity=OuterRef("pk")).order_by().values("capacity")
+    count = Coalesce(Subquery(taken.annotate(count=Count("*")).values("count")), Value(0))
+    with_room = current.filter(Q(places_total=None) | Q(places_total__gt=count))
+    offers = Offer.objects.open(on=on).filter(Exists(current)).annotate(has_room=Exists(with_room)).order_by()
+    return [Room(*row) for row in offers.values_list("step_id", "has_room")]
+
+
+def full(offers: Sequence[Offered]) -> list[Offered]:
     """Those where nobody can begin now."""
     return [offer for offer in offers if not offer.has_room]
 
 
-def holes(offers: list[Given]) -> list[int]:
+def holes(offers: Sequence[Given | Room]) -> list[int]:
     """The steps on which no open offer has room; a missing step is a hole in the ladder (S4)."""
     with_room = {offer.step for offer in offers if offer.has_room}
     return [step for step in REFERRED_STEPS if step not in with_room]

@@ -4,11 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Sum
 
 from cases.models.case import CaseQuerySet
-from dashboards.figures.grouped import counted_by
-from interventions.models import Intervention
+from dashboards.figures.moves import Moves
+from dashboards.figures.scope import Scope
+from interventions.models import CaseCount, Intervention, StepMove
 from interventions.models.intervention import with_step
 
 STEPS = range(6)
@@ -27,36 +28,28 @@ class Standing:
         return self.now[step] - self.then[step]
 
 
-def active_on(day: date) -> Q:
-    """An intervention of a case that is active on a day: the first day counts, the day of the end no longer does."""
-    ended = Q(interventions__ends_on=None) | Q(interventions__ends_on__gt=day)
-    return ended & Q(interventions__starts_on__lte=day)
+def standing(scope: Scope, moved: Moves | None = None) -> Standing:
+    """The children by current step on two days: the kept counts, less the moves that came after each day.
 
-
-def standing(cases: CaseQuerySet, *, on: date, before: date, district: int | None = None) -> Standing:
-    """Count the cases by current step on two days in one pass; a case without active help stands nowhere.
-
-    With a district `now` and `then` count its cases only.
+    `now` and `then` are those of the scope's district; `moved` is what moved in the scope's period, when it is asked.
     """
-    steps = (
-        cases.filter(Q(interventions__ends_on=None) | Q(interventions__ends_on__gt=before))
-        .order_by()
-        .values("pk", "district_id")
-        .annotate(
-            step_now=Max("interventions__step_id", filter=active_on(on)),
-            step_then=Max("interventions__step_id", filter=active_on(before)),
-        )
-    )
     found = Standing()
-    for home, now, then, count in counted_by(steps, "district_id", "step_now", "step_then"):
-        if now is not None:
-            found.districts[home, now] += count
-        if district not in {None, home}:
-            continue
-        if now is not None:
-            found.now[now] += count
-        if then is not None:
-            found.then[then] += count
+    whole = Scope(scope.user, scope.on)
+    kept = CaseCount.objects.visible_to(scope.user).exclude(step=None).order_by().values_list("district_id", "step_id")
+    for district, step, cases in kept.annotate(count=Sum("cases")):
+        found.districts[district, step] += cases
+    ahead = StepMove.objects.filter(whole.of(), on__gt=scope.on).order_by()
+    columns = ahead.values_list("case__district_id", "from_step_id", "to_step_id")
+    for district, from_step, to_step, count in columns.annotate(count=Count("*")):
+        if from_step is not None:
+            found.districts[district, from_step] += count
+        if to_step is not None:
+            found.districts[district, to_step] -= count
+    for (district, step), count in found.districts.items():
+        if scope.district in {None, district}:
+            found.now[step] += count
+    for step in STEPS:
+        found.then[step] = found.now[step] - (moved.net[step] if moved else 0)
     return found
 
 

@@ -22,6 +22,8 @@ from interventions.models import Referral
 from reviews.models import Review
 
 THIS_WEEK = 7
+# A manager sees first where reviews are late; the page stays as long, however large the municipality.
+TEAMS_SHOWN = 10
 GRANTS_BACK = timedelta(days=14)
 
 
@@ -88,6 +90,12 @@ def team_rows(load: Load, overdue: Iterable[Any]) -> list[TeamRow]:
             )
         )  # fmt: skip
     return found
+
+
+def furthest_behind(teams: list[TeamRow]) -> list[TeamRow]:
+    """The teams with most reviews over their date, in Danish order; all of them when they are few."""
+    behind = sorted(range(len(teams)), key=lambda place: (-teams[place].overdue, -teams[place].long, place))
+    return [teams[place] for place in sorted(behind[:TEAMS_SHOWN])]
 
 
 def approvals(user: User, *, on: date) -> list[Row]:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from dashboards.figures import caseload, ladder, moves, places, punctuality, standing
 from dashboards.figures.scope import MONTHS, Scope
-from dashboards.figures.team import team_rows
+from dashboards.figures.team import furthest_behind, team_rows
 from dashboards.views.asked import months_label, scope_for
 from herning.accounts.models import District
 from herning.accounts.permissions import Permission
@@ -29,10 +29,11 @@ def show_staircase(request: Request, scope: Scope) -> HttpResponse:
     steps = ladder.treads()
     districts = list(District.objects.order_by("name", "pk").values_list("pk", "name"))
     whole = Scope(scope.user, scope.on, scope.months)
-    stood = standing.standing(whole.cases(), on=scope.on, before=scope.before, district=scope.district)
     moved = moves.moves(scope)
+    stood = standing.standing(scope, moved)
     load = caseload.caseload(scope)
     late = punctuality.overdue_by_team(scope)
+    teams = team_rows(load, late)
     shown = {
         "scope": scope,
         "on": scope.on,
@@ -45,7 +46,8 @@ def show_staircase(request: Request, scope: Scope) -> HttpResponse:
         "movements": _movements(scope, moved),
         "steps": steps,
         "districts": _districts(whole, districts, stood, steps),
-        "teams": team_rows(load, late),
+        "teams": furthest_behind(teams),
+        "teams_count": len(teams),
         "choices": _choices(scope, districts),
     }
     return show(request, "dashboards/staircase.html", shown)
@@ -70,7 +72,7 @@ def _tread(tread: ladder.Tread, scope: Scope, stood: standing.Standing, moved: m
 def _figures(
     scope: Scope, load: caseload.Load, late: list[punctuality.Overdue], moved: moves.Moves
 ) -> list[dict[str, Any]]:
-    offers = places.given(on=scope.on)
+    offers = places.rooms(on=scope.on)
     full, holes = places.full(offers), places.holes(offers)
     held = punctuality.punctuality(scope)
     overdue, long = punctuality.total(late), sum(team.long for team in late)

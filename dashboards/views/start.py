@@ -56,7 +56,7 @@ def _caseworker(request: Request) -> HttpResponse:
 def _team_leader(request: Request) -> HttpResponse:
     now, user = timezone.now(), request.user
     scope = Scope(user, on=timezone.localdate())
-    stood = standing(scope.cases(), on=scope.on, before=scope.on)
+    stood = standing(scope)
     people = workers(scope, team=user.team_id or 0)
     shown = {
         "now": now,

@@ -57,7 +57,7 @@ class StepMove(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["case", "on", "id"], name="move_of_case"),
-            models.Index(fields=["on"], include=["from_step", "to_step", "case"], name="move_by_day"),
+            models.Index(fields=["on"], include=["from_step", "to_step", "skipped", "case"], name="move_by_day"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,6 +10,8 @@ from dashboards.figures import caseload, moves, places, punctuality
 from dashboards.figures.row import Row, first_breaks_first
 from dashboards.figures.scope import Scope
 from dashboards.figures.standing import on_step, standing
+from interventions.actions.moves import retell_moves
+from interventions.enums import MoveCause
 from interventions.models import StepMove
 from reviews.models import Review
 from tests.factories.accounts import UserFactory
@@ -21,10 +23,11 @@ BEFORE = date(2026, 10, 21)
 
 
 def helped(case, *periods):
-    """Help on steps: (step, first day, day of the end or nothing)."""
+    """Help on steps, and the moves it gives: (step, first day, day of the end or nothing)."""
     for step, starts_on, ends_on in periods:
         ended = {"ends_on": ends_on, "ended_by": case.caseworker, "end_reason": "finished"} if ends_on else {}
-        InterventionFactory(case=case, offer=OfferFactory(step=step), starts_on=starts_on, **ended)
+        given = InterventionFactory(case=case, offer=OfferFactory(step=step), starts_on=starts_on, **ended)
+        retell_moves(case, reason="fordi", cause=MoveCause.START, intervention=given, by=case.caseworker)
 
 
 def moved(case, from_step, to_step, on, skipped=0):
@@ -54,9 +57,10 @@ def test_a_case_stands_on_its_highest_step_of_each_day(ida, rie, periods, now, t
     case = CaseFactory(caseworker=ida)
     helped(case, *periods)
 
-    stood = standing(Scope(rie, ON).cases(), on=ON, before=BEFORE)
+    scope = Scope(rie, ON)
+    stood = standing(scope, moves.moves(scope))
 
-    assert (dict(stood.now), dict(stood.then)) == (
+    assert (+stood.now, +stood.then) == (
         {} if now is None else {now: 1},
         {} if then is None else {then: 1},
     )
@@ -68,10 +72,11 @@ def test_districts_are_counted_apart_and_one_can_be_chosen(ida, bo, rie):
         helped(CaseFactory(caseworker=worker), (3, date(2026, 6, 1), None))
     vest, nord = ida.team.district_id, bo.team.district_id
 
-    stood = standing(Scope(rie, ON).cases(), on=ON, before=BEFORE, district=vest)
+    scope = Scope(rie, ON, district=vest)
+    stood = standing(scope, moves.moves(scope))
 
     assert dict(stood.districts) == {(vest, 3): 2, (nord, 3): 1}
-    assert (dict(stood.now), dict(stood.then)) == ({3: 2}, {3: 2})
+    assert (+stood.now, +stood.then) == ({3: 2}, {3: 2})
 
 
 def test_a_leader_counts_the_own_team_only(ida, bo, lone):
@@ -79,7 +84,7 @@ def test_a_leader_counts_the_own_team_only(ida, bo, lone):
     helped(CaseFactory(caseworker=bo), (2, date(2026, 6, 1), None))
     scope = Scope(lone, ON)
 
-    assert dict(standing(scope.cases(), on=ON, before=BEFORE).now) == {2: 1}
+    assert +standing(scope).now == {2: 1}
     assert caseload.caseload(scope).by_caseworker == {ida.pk: 1}
 
 
@@ -160,6 +165,8 @@ def test_an_offer_is_full_when_no_department_has_room_and_a_step_without_room_is
 
     assert [offer.name for offer in places.full(offers)] == ["Tilbud på trin 3", "Tilbud på trin 4"]
     assert places.holes(offers) == [3, 4, 5]
+    rooms = places.rooms(on=ON)
+    assert (len(places.full(rooms)), places.holes(rooms)) == (2, [3, 4, 5])
 
 
 def test_places_taken_and_waiting_are_counted_per_offer(ida):
@@ -174,6 +181,7 @@ def test_places_taken_and_waiting_are_counted_per_offer(ida):
     (offer,) = places.given(on=ON)
 
     assert (offer.total, offer.taken, offer.waiting, offer.has_room) == (1, 1, 1, False)
+    assert places.rooms(on=ON) == [places.Room(offer.step, False)]
 
 
 @pytest.mark.parametrize(("cases", "is_over"), [(25, False), (26, True)])
@@ -222,7 +230,7 @@ def test_what_breaks_first_stands_first():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_figure_is_one_query_however_many_cases(ida, rie, count):
+def test_figures_take_as_many_queries_however_many_cases(ida, rie, count):
     for _ in range(count):
         helped(CaseFactory(caseworker=ida), (2, date(2026, 6, 1), None))
     scope = Scope(rie, ON)
@@ -230,11 +238,10 @@ def test_a_figure_is_one_query_however_many_cases(ida, rie, count):
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        standing(scope.cases(), on=ON, before=BEFORE)
-        moves.moves(scope)
+        standing(scope, moves.moves(scope))
         caseload.caseload(scope)
         punctuality.overdue_by_team(scope)
         punctuality.punctuality(scope)
-        places.given(on=ON)
+        places.rooms(on=ON)
 
-    assert len(asked) == 6
+    assert len(asked) == 7
