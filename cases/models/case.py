@@ -76,9 +76,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["caseworker", "id"], condition=Q(closed_on=None), name="open_case_of_caseworker"),
             models.Index(fields=["team", "id"], condition=Q(closed_on=None), name="open_case_of_team"),
-            models.Index(
-                fields=["team", "caseworker"], include=["id"], condition=Q(closed_on=None), name="open_cases_counted"
-            ),
+            models.Index(fields=["id"], include=["team", "district"], name="home_of_case"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["child"], condition=Q(closed_on=None), name="one_open_case_per_child"),
