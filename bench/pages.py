@@ -16,8 +16,8 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Role
 
 WARM_UP = 5
-RUNS = 20
-TURNS = 3
+RUNS = 10
+TURNS = 6
 
 
 @dataclass(frozen=True)
