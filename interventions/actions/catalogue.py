@@ -84,17 +84,14 @@ def _closes_on(listed: dict[str, Any]) -> date | None:
 
 
 def _departments(listed: dict[str, Any], names: dict[str, str]) -> list[Department]:
-    """The department the catalogue names; else one for each provider, named after provider and offer; else none."""
+    """The department the catalogue names; else each provider as one department of its own; else none."""
     providers = listed.get("providers", [])
     if "department" in listed:
         # Where the catalogue names a department and no provider, the department stands as its own provider.
         code = providers[0] if providers else slug(listed["department"])
         provider = _provider(code, names.get(code, listed["department"]))
         return [_department(provider, slug(listed["department"]), listed["department"])]
-    return [
-        _department(_provider(code, names[code]), f"{code}-{listed['code']}", f"{names[code]}: {listed['name_da']}")
-        for code in providers
-    ]
+    return [_department(_provider(code, names[code]), code, names[code]) for code in providers]
 
 
 def _provider(code: str, name: str) -> Provider:

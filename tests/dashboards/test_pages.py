@@ -30,7 +30,7 @@ def municipality(ida, bo):
         given = InterventionFactory(case=case, offer=OfferFactory(step=step), **closing)
         CapacityFactory(offer=given.offer, department=given.department, places_total=0)
         Review.objects.create(case=case, due_on=date(2026, 11, 18))
-        for from_step, to_step, skipped in [(None, step, 0), (step, 4, 1), (4, step, 0)]:
+        for from_step, to_step, skipped in [(None, step, 0), (step, 4, 1), (4, None if ended else step, 0)]:
             if from_step != to_step:
                 StepMove.objects.create(
                     case=case, from_step_id=from_step, to_step_id=to_step, on=date(2026, 11, 2), cause="start",
@@ -164,8 +164,8 @@ def test_the_overview_shows_track_goals_words_family_and_what_comes_next(ida, pe
         (5, date(2025, 7, 7), date(2026, 8, 3)),
         (2, date(2026, 8, 3), None),
     ]
-    assert [(goal.text, goal.ours, goal.theirs, goal.scores) for goal in found.goals] == [
-        ("I skole fire dage om ugen", 0, 1, [0, 1])
+    assert [(goal.sub_goal.text, goal.ours, goal.providers, goal.series) for goal in found.goals] == [
+        ("I skole fire dage om ugen", 0, 1, [0])
     ]
     assert (found.conversation["words"], found.conversation["companion"]) == ("Jeg vil gerne hjem.", "moster Lise")
     assert [(row["name"], row["has_custody"]) for row in found.relatives] == [("Karen Mark", True)]
