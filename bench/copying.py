@@ -44,8 +44,7 @@ def _copy(kind: type[models.Model], rows: Iterable[models.Model]) -> None:
     table, columns = kind._meta.db_table, ", ".join(f'"{field.column}"' for field in fields)
     lines = StringIO()
     for row in rows:
-        values = (field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields)
-        lines.write("\t".join(map(_text, values)) + "\n")
+        lines.write("\t".join(_text(field.pre_save(row, add=True)) for field in fields) + "\n")
     lines.seek(0)
     with connection.cursor() as cursor:
         cursor.copy_expert(f'COPY "{table}" ({columns}) FROM STDIN', lines)
@@ -53,10 +52,15 @@ def _copy(kind: type[models.Model], rows: Iterable[models.Model]) -> None:
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return r"\N"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
+    match value:
+        case None:
+            return r"\N"
+        case str():
+            return str(value).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
+        case bool():
+            return "t" if value else "f"
+        case int():
+            return str(int(value))
+        case date() | datetime():
+            return value.isoformat()
+    raise TypeError(f"no row that is loaded holds a {type(value).__name__}")
