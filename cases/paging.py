@@ -30,7 +30,8 @@ def keyset(
 ) -> Page[Row]:
     """The rows beside a known one, sorted by `by` and then by key; a row not found in `within` gives the first page."""
     cursor = before or after
-    place = within.filter(pk=cursor).values_list(by, "pk").first() if cursor.isdigit() and len(cursor) < 18 else None
+    is_key = cursor.isascii() and cursor.isdigit() and len(cursor) < 18  # "²" is a digit too, and no number
+    place = within.filter(pk=cursor).values_list(by, "pk").first() if is_key else None
     is_back = bool(before) and place is not None
     is_falling = newest_first != is_back
     if place is not None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from herning.web.models import Draft
@@ -21,7 +22,7 @@ def save(request: HttpRequest, *, key: str) -> HttpResponse:
     data: dict[str, Any] = {
         name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if name not in LEFT_OUT
     }
-    if request.method != "POST" or sum(len(str(value)) for value in data.values()) > DRAFT_CHARACTERS:
+    if request.method != "POST" or sum(len(name) + len(str(value)) for name, value in data.items()) > DRAFT_CHARACTERS:
         return JsonResponse({"error": _("Teksten er for lang til at blive gemt.")}, status=422)
     keep_draft(request, form=form[:60], subject=subject[:60], data=data)
     return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M")})
@@ -29,15 +30,16 @@ def save(request: HttpRequest, *, key: str) -> HttpResponse:
 
 def keep_draft(request: HttpRequest, *, form: str, subject: str, data: dict[str, Any]) -> None:
     """Store a draft in place of the person's earlier one; it is no act, so it leaves no event."""
-    page_path = request.POST.get("draft_page", "/")[:300]
+    page_path = request.POST.get("draft_page", "/").replace("\x00", "")[:300]
+    is_own_page = page_path.startswith("/") and url_has_allowed_host_and_scheme(page_path, allowed_hosts=None)
     Draft.objects.update_or_create(
         user_id=person_id(request),
         form=form,
         subject=subject,
         defaults={
-            "data": {name: _storable(value) for name, value in data.items()},
-            "page": page_path if page_path.startswith("/") and not page_path.startswith("//") else "/",
-            "label": request.POST.get("draft_label", "")[:160].replace("\x00", ""),
+            "data": {_storable(name): _storable(value) for name, value in data.items()},
+            "page": page_path if is_own_page else "/",
+            "label": _storable(request.POST.get("draft_label", ""))[:160],
         },
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 # Views of libraries that guard themselves.
 KNOWN_LIBRARIES = ("allauth.", "django.contrib.staticfiles.")
@@ -30,9 +30,11 @@ class OnlyPagesMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, _request: HttpRequest, view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]
+        self, request: HttpRequest, view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]
     ) -> None:
-        """Raise `ImproperlyConfigured` for an unmarked view."""
+        """Raise `ImproperlyConfigured` for an unmarked view, and 404 for an address that names nothing there can be."""
+        if "\x00" in request.path_info:  # PostgreSQL stores no such text, so nothing is called that
+            raise Http404
         if not is_page(view):
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} is not marked by @page")
 
