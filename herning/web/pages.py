@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 
 from herning.audit.models import Access
 from herning.web.people import person_id
-from herning.web.submissions import AlreadyDone, carrying_out, remember_answer, remembered_answer, sent_with
+from herning.web.submissions import (
+    AlreadyDone,
+    Sent,
+    carrying_out,
+    is_spent,
+    remember_answer,
+    remembered_answer,
+    sent_with,
+)
 
 View = Callable[..., HttpResponse]
 READING = {"GET", "HEAD"}
@@ -57,17 +65,24 @@ def _read(view: View, request: HttpRequest, load: Callable[..., Any] | None, add
 
 
 def _write(view: View, request: HttpRequest, load: Callable[..., Any] | None, address: dict[str, Any]) -> HttpResponse:
+    sent = sent_with(request)
+    if is_spent(sent):
+        return _already_done(request, sent)
     given = _given(request, load, address)
     _log(request, given)
-    sent = sent_with(request)
     try:
         with carrying_out(sent):
             response = view(request, *given, **({} if load else address))
     except AlreadyDone:
-        messages.info(request, _("Det havde vi allerede modtaget. Intet er skrevet to gange."))
-        return HttpResponseRedirect(remembered_answer(sent) or request.path)
+        return _already_done(request, sent)
     remember_answer(sent, response)
     return response
+
+
+def _already_done(request: HttpRequest, sent: Sent | None) -> HttpResponse:
+    """The second click of a double click is led where the first was."""
+    messages.info(request, _("Det havde vi allerede modtaget. Intet er skrevet to gange."))
+    return HttpResponseRedirect(remembered_answer(sent) or request.path)
 
 
 def _given(request: HttpRequest, load: Callable[..., Any] | None, address: dict[str, Any]) -> list[Any]:

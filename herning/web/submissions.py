@@ -40,7 +40,7 @@ def sent_with(request: HttpRequest) -> Sent | None:
         token = UUID(request.POST.get("submission", ""))
     except ValueError:
         return None
-    form, _, subject = request.POST.get("draft", "").partition(":")
+    form, _, subject = request.POST.get("draft", "").replace("\x00", "").partition(":")
     return Sent(token, person_id(request), form[:60], subject[:60])
 
 
@@ -67,6 +67,11 @@ def spend() -> None:
         raise AlreadyDone from None
     if sent.draft_form:
         Draft.objects.filter(user_id=sent.user_id, form=sent.draft_form, subject=sent.draft_subject).delete()
+
+
+def is_spent(sent: Sent | None) -> bool:
+    """Whether the form was carried out before; what it was about may since lie where nothing more can be done."""
+    return sent is not None and Submission.objects.filter(token=sent.token).exists()
 
 
 def remember_answer(sent: Sent | None, response: HttpResponse) -> None:
