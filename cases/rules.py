@@ -81,6 +81,10 @@ def must_be_born_or_expected(*, born_on: date | None, expected_on: date | None, 
         raise RuleBroken(_("Fødselsdatoen ligger i fremtiden. Er barnet ufødt, så skriv terminen."), field="born_on")
     if born_on is not None and age_on(born_on, today) >= OLDEST_YOUTH:
         raise RuleBroken(_("Personen er fyldt 23 år og kan ikke få en børnesag."), field="born_on")
+    if born_on is not None and expected_on is not None and abs(expected_on - born_on) > LONGEST_PREGNANCY_AHEAD:
+        raise RuleBroken(
+            _("Terminen passer ikke med fødselsdatoen. Lad den stå tom, når barnet er født."), field="expected_on"
+        )
     if (
         born_on is None
         and expected_on is not None

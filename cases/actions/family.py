@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from cases import rules
@@ -68,6 +69,7 @@ def add_sibling(*, child: Child, sibling: Child, by: User) -> Child:
     if child.pk == sibling.pk:
         raise RuleBroken(_("Det er barnet selv. Vælg en anden."), field="sibling")
     must_reach_child(child, by)
+    _must_reach_sibling(sibling, by)
     kept, left = _families(child, sibling)
     if kept == left:
         raise RuleBroken(_("De to er allerede i samme familie."), field="sibling")
@@ -76,6 +78,18 @@ def add_sibling(*, child: Child, sibling: Child, by: User) -> Child:
     sibling.family_id = kept
     record("sibling.added", child, by=by)
     return sibling
+
+
+def _must_reach_sibling(sibling: Child, by: User) -> None:
+    """Whoever joins two families sees both, so a case that is another's is opened with a reason first."""
+    try:
+        must_reach_child(sibling, by)
+    except PermissionDenied:
+        raise RuleBroken(
+            _("%(name)s har en sag hos en anden rådgiver. Åbn den sag med en begrundelse først, eller bed rådgiveren.")
+            % {"name": sibling.name},
+            field="sibling",
+        ) from None
 
 
 def _families(child: Child, sibling: Child) -> tuple[int, int]:
