@@ -1,5 +1,6 @@
 """What must hold everywhere: the refusal of a rule, and the Danish working-day calendar (no database, no clock)."""
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
@@ -8,6 +9,9 @@ import holidays
 
 SATURDAY = 5
 LADDER_STEPS = range(6)
+
+
+CPR = re.compile(r"(?<!\d)((?:0[1-9]|[12]\d|3[01])[- ]?(?:0[1-9]|1[0-2])[- ]?\d\d)[- ]*\d(?:[- ]?\d){3}(?!\d)")
 
 
 class RuleBroken(Exception):
@@ -20,6 +24,11 @@ class RuleBroken(Exception):
 
     def __str__(self) -> str:
         return str(self.message)
+
+
+def without_cpr(text: str) -> str:
+    """A text in which the last four digits of each CPR number are hidden: none stands in a log, title or event."""
+    return CPR.sub(r"\1-••••", text)
 
 
 @lru_cache(maxsize=256)

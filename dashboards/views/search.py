@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.access import CPR_AS_SEARCHED
 from cases.models import Case, Child
 from cases.searching import Found, find_children, with_cases
 from herning.accounts.permissions import Permission
@@ -18,7 +19,6 @@ from herning.web.forms import HouseForm
 from herning.web.pages import page, show
 
 CASE_NUMBER = re.compile(r"\d{4}-\d{5,}")
-LONG_DIGITS = re.compile(r"(\d{6})[- ]?\d{1,4}")
 
 
 class SearchForm(HouseForm):
@@ -39,7 +39,7 @@ def search_for(request: HttpRequest) -> None:
     """Put what is searched for on the access log; the digits of a CPR number that tell the person are left out."""
     words = request.POST.get("q", "").replace("\x00", "").strip()
     if not CASE_NUMBER.fullmatch(words):
-        words = LONG_DIGITS.sub(r"\1-••••", words)
+        words = CPR_AS_SEARCHED.sub(r"\1-••••", words)
     request.searched_for = words[:200]  # type: ignore[attr-defined]  # `@page` reads it
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from herning.audit.models import Event, Subject
+from herning.rules import without_cpr
 
 Taken = ParamSpec("Taken")
 Given = TypeVar("Given")
@@ -82,7 +83,7 @@ def record(kind: str, subject: Subject, *, by: Actor, why: str = "") -> Event:
         subject_id=str(subject.pk),
         case_number=subject.case_number,
         by_id=by.pk,
-        why=why,
+        why=without_cpr(why),
     )
     for act in acts:
         act.append(event)
