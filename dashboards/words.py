@@ -69,6 +69,7 @@ ACTS = {
     "user.changed": _L("Bruger rettet"),
     "user.created": _L("Bruger oprettet"),
     "user.deactivated": _L("Bruger lukket"),
+    "user.password_offered": _L("Link til adgangskode sendt"),
 }
 
 PAGES = {

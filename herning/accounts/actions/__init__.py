@@ -1,7 +1,15 @@
 """What an administrator does about people, teams and departments."""
 
 from herning.accounts.actions.memberships import add_membership, end_membership
-from herning.accounts.actions.people import change_user, create_user
+from herning.accounts.actions.people import change_user, create_user, offer_password
 from herning.accounts.actions.teams import add_team, change_team
 
-__all__ = ["add_membership", "add_team", "change_team", "change_user", "create_user", "end_membership"]
+__all__ = [
+    "add_membership",
+    "add_team",
+    "change_team",
+    "change_user",
+    "create_user",
+    "end_membership",
+    "offer_password",
+]

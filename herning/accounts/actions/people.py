@@ -60,6 +60,15 @@ def change_user(
     return person
 
 
+@action(Permission.MANAGE_PEOPLE)
+def offer_password(*, user: User, by: User) -> User:
+    """Put on record who had a link sent to choose a new password by; the mail goes out afterwards."""
+    if not user.is_active:
+        raise RuleBroken(_("Brugeren er lukket. Åbn den igen, før du sender et link."))
+    record("user.password_offered", user, by=by)
+    return user
+
+
 def _must_fit(role: str, team: Team | None) -> None:
     rules.must_be_given_by_people(role)
     rules.must_have_a_team(role, has_team=team is not None)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from herning.accounts.access import membership_for, person_for
-from herning.accounts.actions import add_membership, change_user, create_user, end_membership
+from herning.accounts.actions import add_membership, change_user, create_user, end_membership, offer_password
 from herning.accounts.forms import (
     ChangePersonForm,
     EndMembershipForm,
@@ -129,9 +129,11 @@ def close_membership(request: Request, membership: Membership) -> HttpResponse:
 def password_link(request: Request, known: User) -> HttpResponse:
     """Say what will happen, and send the person a link to choose a password of their own."""
     form = PasswordLinkForm.at(request)
-    if request.method == "POST" and form.is_valid() and known.is_active:
-        _send_password_link(request, known)
-        return redirect("accounts:person", known.pk)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            offer_password(user=known, by=request.user)
+            _send_password_link(request, known)
+            return redirect("accounts:person", known.pk)
     return show(request, "accounts/password_link.html", {"form": form, "known": known})
 
 
