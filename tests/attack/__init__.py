@@ -1,0 +1,1 @@
+"""Every form and every address met with what nobody should send."""

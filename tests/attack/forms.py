@@ -1,0 +1,199 @@
+"""The table of every form: who sends it, what it is about, and what a good one holds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One form: its route, its sender, the things in its address, and a payload that is carried out.
+
+    `writes` is false for a search. `repeats` says that the same may lawfully be done again from another tab,
+    `is_blank_fine` that nothing has to be filled in, `foreign` which things of others are tried in which field.
+    """
+
+    route: str
+    who: str
+    good: Callable[[dict[str, Any]], dict[str, Any]]
+    about: dict[str, str] = field(default_factory=dict)
+    foreign: dict[str, str] = field(default_factory=dict)
+    label: str = ""
+    writes: bool = True
+    repeats: bool = False
+    is_blank_fine: bool = False
+
+
+def always(**payload: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """A payload that names no thing of the world."""
+    return lambda _world: payload
+
+
+DAY = "2026-11-20"
+CASE = {"number": "case"}
+PLAIN = {"number": "plain"}
+CONCERN = {"pk": "concern"}
+CHILD = {"name": "Viggo Bek", "born_on": "2018-03-04"}
+OFFER = {"name": "Nyt forløb", "step": "2", "method": "family_treatment"}
+FORMS = [
+    Sent("dashboards:search", "ida", always(q="Sofie"), writes=False),
+    Sent("cases:find_child", "ida", always(words="Sofie"), writes=False),
+    Sent("cases:new_child", "ida", always(**CHILD)),
+    Sent("cases:change_child", "ida", lambda w: CHILD | {"seen_version": w["child"].version}, {"pk": "child"}),
+    Sent(
+        "cases:new_concern", "ida", always(received_at="2026-11-19T10:00", reporter_kind="school", text="Fravær."),
+        {"pk": "child"}, repeats=True,
+    ),
+    Sent(
+        "cases:assess_concern", "ida",
+        always(is_in_danger="no", assessment="Ikke akut.", assessed_at="2026-11-17T10:00"), CONCERN,
+    ),
+    Sent("cases:acknowledge_concern", "ida", always(on="2026-11-18"), CONCERN),
+    Sent(
+        "cases:decide_concern", "ida",
+        lambda w: {"outcome": "opened", "caseworker": w["colleague"].pk, "reason": "Fravær.", "on": DAY},
+        {"pk": "loose"}, foreign={"caseworker": "person"},
+    ),
+    Sent("cases:open_with_reason", "bo", always(reason="Akut vagt."), CASE, repeats=True),
+    Sent(
+        "cases:assign", "lone", lambda w: {"caseworker": w["colleague"].pk, "reason": "Barsel.", "on": DAY},
+        CASE, foreign={"caseworker": "worker"},
+    ),
+    Sent(
+        "cases:write_note", "ida", always(kind="contact", on=DAY, heading="Opkald", text="Ro."), CASE, repeats=True,
+    ),
+    Sent(
+        "cases:amend_note", "ida", always(kind="contact", on=DAY, heading="Opkald", text="Ro."),
+        {**CASE, "pk": "note"}, repeats=True,
+    ),
+    Sent(
+        "cases:conversation", "ida", always(is_held="yes", on=DAY, words="Jeg vil hjem.", place="", companion=""),
+        CASE, repeats=True,
+    ),
+    Sent(
+        "cases:consent", "ida", lambda w: {"kind": "support", "holder": w["custody"].holder_id, "given_on": DAY},
+        CASE, foreign={"holder": "bos_relative"}, repeats=True,
+    ),
+    Sent("cases:withdraw_consent", "ida", always(on=DAY), {**CASE, "pk": "consent"}),
+    Sent("cases:investigation", "ida", always(why="Skolen.", on=DAY), PLAIN),
+    Sent(
+        "cases:finish_investigation", "ida", always(child_and_family="Ro.", conclusion="§ 32.", on=DAY),
+        {**CASE, "pk": "investigation"},
+    ),
+    Sent("cases:add_relative", "ida", always(name="Karen Bek", kind="mother"), CASE, repeats=True),
+    Sent("cases:add_sibling", "ida", always(words="Sofie"), CASE, label="search", writes=False),
+    Sent(
+        "cases:add_sibling", "ida", lambda w: {"sibling": w["loose"].child_id}, CASE,
+        foreign={"sibling": "bos_child"}, label="choose",
+    ),
+    Sent("cases:new_sibling", "ida", always(**CHILD), CASE, repeats=True),
+    Sent("cases:end_custody", "ida", always(until=DAY), {**CASE, "pk": "custody"}),
+    Sent(
+        "interventions:refer", "ida",
+        lambda w: {"need": "Ro.", "offer": f"{w['fresh'].pk}-{w['department'].pk}", "why_not_lower": "Prøvet."},
+        CASE,
+    ),
+    Sent("interventions:approve", "lone", always(decision="approve"), {"pk": "awaiting"}),
+    Sent("interventions:withdraw", "ida", always(reason="Flyttet."), {"pk": "sent"}),
+    Sent(
+        "interventions:start", "ida", always(starts_on=DAY, exit_plan="Hjem.", next_step="1"), {"pk": "accepted"},
+        foreign={"next_offer": "offer"},
+    ),
+    Sent(
+        "interventions:start", "ida",
+        always(
+            starts_on=DAY, exit_plan="Hjem.", next_step="1", legal_basis="board", purpose="Ro.", contact="Hver uge.",
+            expected_months="12", urgent_ground="Vold.", first_supervision_on="2026-12-15", foster_type="general",
+        ),
+        {"pk": "placing"}, label="placement",
+    ),
+    Sent("interventions:answer", "per", always(decision="accept", expected_on="2026-11-25"), {"pk": "sent"}),
+    Sent("interventions:end", "ida", always(ends_on=DAY, reason="finished", text="Nået."), {"pk": "intervention"}),
+    Sent("interventions:record_board_decision", "sanne", always(on=DAY, text="Tiltrådt."), {"pk": "placement"}),
+    Sent("interventions:add_offer", "alf", always(**OFFER)),
+    Sent("interventions:change_offer", "alf", always(**OFFER, seen_version="1"), {"code": "offer"}),
+    Sent(
+        "interventions:add_capacity", "alf", lambda w: {"department": w["other_department"].pk, "opens_on": DAY},
+        {"code": "offer"},
+    ),
+    Sent("interventions:ladder", "alf", always(number_offset="1"), repeats=True),
+    Sent(
+        "interventions:step", "alf",
+        always(seen_version="1", name="Støtte", short_name="Støtte", name_en="Support", review_weeks="6"),
+        {"number": "two"},
+    ),
+    Sent("interventions:set_capacity", "pia", always(places_total="9"), {"pk": "capacity"}, repeats=True,
+         is_blank_fine=True),
+    Sent("reviews:agree_plan", "ida", always(kind="child", purpose="Ro.", on=DAY), CASE, repeats=True),
+    Sent(
+        "reviews:set_goal", "ida", always(whose="child", domain="school", text="I skole.", on=DAY), CASE, repeats=True,
+    ),
+    Sent("reviews:set_sub_goal", "ida", always(text="Hver dag.", measure="", on=DAY), {"pk": "goal"}, repeats=True),
+    Sent("reviews:close_goal", "ida", always(on=DAY), {"pk": "goal"}),
+    Sent("reviews:close_sub_goal", "ida", always(on=DAY), {"pk": "sub_goal"}),
+    Sent("reviews:close_case", "ida", always(reason="no_need", text="Det går godt.", on=DAY), PLAIN),
+    Sent(
+        "reviews:hold", "ida",
+        lambda w: {
+            "held_on": DAY, "child_words": "Det går.", "parents_view": "Bedre.", "decision": "down:1",
+            "reason": "Nået.", "next_due_on": "2026-12-21", f"score_{w['sub_goal'].pk}": "1",
+        },
+        {"pk": "review"},
+    ),
+    Sent("reviews:write_note", "per", lambda w: {"on": DAY, "text": "Ro.", f"score_{w['sub_goal'].pk}": "1"},
+         {"pk": "intervention"}, repeats=True),
+    Sent("reviews:amend_note", "per", always(on=DAY, text="Ro."), {"pk": "follow_up"}, repeats=True),
+    Sent("accounts:new_person", "alf", always(name="Nina Ny", email="nina@example.dk", role="manager")),
+    Sent(
+        "accounts:person", "alf",
+        lambda w: {
+            "name": "Kaj Lind", "email": w["colleague"].email, "role": "caseworker", "team": w["colleague"].team_id,
+            "is_active": "on", "seen_version": "1",
+        },
+        {"pk": "colleague"},
+    ),
+    Sent("accounts:password_link", "alf", always(), {"pk": "colleague"}, repeats=True, is_blank_fine=True),
+    Sent(
+        "accounts:new_membership", "alf", lambda w: {"department": w["other_department"].pk, "since": DAY},
+        {"pk": "worker"},
+    ),
+    Sent("accounts:close_membership", "alf", always(until=DAY), {"pk": "membership"}),
+    Sent("accounts:new_team", "alf", always(name="Team Ny", district="Vest")),
+    Sent("accounts:team", "alf", always(name="Team Vest 2", district="Vest", is_active="on", seen_version="1"),
+         {"pk": "team"}),
+]  # fmt: skip
+
+# Addresses that show and take nothing; the first name is somebody who may open it, the rest what it is about.
+READ = {
+    "dashboards:start": ("ida", {}),
+    "dashboards:team": ("lone", {}),
+    "dashboards:staircase": ("rie", {}),
+    "dashboards:children": ("rie", {}),
+    "dashboards:moves": ("rie", {}),
+    "dashboards:overdue": ("rie", {}),
+    "dashboards:full_offers": ("rie", {}),
+    "dashboards:own_children": ("per", {}),
+    "dashboards:case": ("ida", CASE),
+    "dashboards:access_log": ("ida", CASE),
+    "cases:cases": ("rie", {}),
+    "cases:concerns": ("ida", {}),
+    "cases:concern": ("ida", CONCERN),
+    "cases:grants": ("lone", {}),
+    "cases:journal": ("ida", CASE),
+    "cases:family": ("ida", CASE),
+    "interventions:interventions": ("ida", CASE),
+    "interventions:referral": ("ida", {"pk": "sent"}),
+    "interventions:placement": ("ida", {"pk": "placement"}),
+    "interventions:board": ("sanne", {}),
+    "interventions:catalogue": ("ida", {}),
+    "interventions:offer": ("ida", {"code": "offer"}),
+    "interventions:capacity": ("pia", {}),
+    "reviews:plan": ("ida", CASE),
+    "reviews:case_reviews": ("ida", CASE),
+    "reviews:reviews": ("ida", {}),
+    "reviews:review": ("ida", {"pk": "held"}),
+    "reviews:delivered": ("per", {"pk": "intervention"}),
+    "accounts:people": ("alf", {}),
+}
+# Drafts are saved by script while typing, and are attacked on their own.
+SAVED_WHILE_TYPING = {"web:draft"}

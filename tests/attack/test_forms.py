@@ -1,0 +1,40 @@
+"""Bad input, form by form: the fault stands at the field, what was typed stands in the page, nothing is written."""
+
+import pytest
+from django import forms
+
+from tests.attack.attacks import ATTACKS, NUL, things_of_others
+from tests.attack.conftest import url_of
+from tests.attack.forms import FORMS, READ, SAVED_WHILE_TYPING
+from tests.house.test_access import own_routes
+
+
+def test_every_route_is_attacked():
+    posting = {row.route for row in FORMS}
+
+    assert posting & READ.keys() == set()
+    assert sorted(posting | READ.keys() | SAVED_WHILE_TYPING) == sorted(own_routes())
+
+
+@pytest.mark.parametrize("row", FORMS, ids=lambda row: f"{row.route}{row.label and '-'}{row.label}")
+def test_a_form_withstands(row, attacker, world):
+    sender, good = attacker(row), row.good(world)
+
+    found = {attack.__name__: attack(row, sender, good) for attack in ATTACKS}
+    found["things_of_others"] = things_of_others(row, sender, good, world)
+
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_a_page_that_only_shows_takes_nothing(world, signed_in):
+    clients = {who: signed_in(world[who]) for who, _about in READ.values()}
+    found = {}
+    for route, (who, about) in READ.items():
+        url = url_of(route, about, world)
+        if isinstance(clients[who].get(url).context.get("form"), forms.Form):
+            found[route] = "has a form and is not attacked"
+        answer = clients[who].post(url, {"q": NUL, "submission": NUL, "draft": NUL})
+        if answer.status_code not in {200, 302}:
+            found[route] = answer.status_code
+
+    assert found == {}
