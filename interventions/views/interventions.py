@@ -26,7 +26,7 @@ TAB = "interventions:interventions"
 
 @page(Permission.SEE_CASE, load=case_for)
 def interventions(request: Request, case: Case) -> HttpResponse:
-    """All help in the case, the running first."""
+    """All help in the case, the running first and of it the highest step first: it is the step the child is on."""
     helps = Intervention.objects.visible_to(request.user).filter(case=case)
     given = list(
         helps.select_related("offer", "department", "step", "next_step", "next_offer", "placement").order_by(
@@ -39,7 +39,7 @@ def interventions(request: Request, case: Case) -> HttpResponse:
     context = {
         "case": case,
         "header": header(request, case, tab=TAB),
-        "running": [help_ for help_ in given if help_.ends_on is None],
+        "running": sorted((help_ for help_ in given if help_.ends_on is None), key=lambda help_: -help_.step_id),
         "ended": [help_ for help_ in given if help_.ends_on is not None],
         "under_way": [referral for referral in sent if referral.status not in over],
         "came_to_nothing": [referral for referral in sent if referral.status in over],
