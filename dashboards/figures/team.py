@@ -23,7 +23,7 @@ from reviews.models import Review
 
 THIS_WEEK = 7
 # A manager sees first where reviews are late; the page stays as long, however large the municipality.
-TEAMS_SHOWN = 10
+TEAMS_SHOWN = 5
 GRANTS_BACK = timedelta(days=14)
 
 
