@@ -5,7 +5,7 @@ from django.urls import include, path
 
 # Accounts are made and changed by the administrator, so the library's pages for making one or moving it to another
 # e-mail address are left out; sign-up stays, because the library's sign-in page asks for its address, and is closed.
-LEFT_OUT = {"account_email", "account_set_password", "account_confirm_email", "account_email_verification_sent"}
+LEFT_OUT = {"account_email", "account_confirm_email", "account_email_verification_sent"}
 sign_in = [pattern for pattern in account_patterns if getattr(pattern, "name", "") not in LEFT_OUT]
 
 urlpatterns = [

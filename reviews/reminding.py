@@ -18,7 +18,8 @@ CASEWORKER = "JOIN accounts_user u ON u.id = c.caseworker_id"
 LEADER = "JOIN accounts_user u ON u.team_id = c.team_id AND u.role = 'team_leader'"
 MANAGER = "JOIN accounts_user u ON u.role = 'manager'"
 DEPARTMENT = """
-    JOIN accounts_membership m ON m.department_id = about.department_id AND m.until IS NULL
+    JOIN accounts_membership m ON m.department_id = about.department_id
+     AND m.since <= %s AND (m.until IS NULL OR m.until >= %s)
     JOIN accounts_user u ON u.id = m.user_id AND u.role IN ('provider_worker', 'provider_leader')
 """
 
@@ -55,13 +56,13 @@ def say_everything(*, on: date, by: User) -> int:
         (MessageKind.OVERDUE_LEADER, reviews.overdue(on=leader_since + tomorrow), LEADER),
         (MessageKind.OVERDUE_MANAGER, reviews.overdue(on=manager_since + tomorrow), MANAGER),
     ]
-    return sum(_say(kind, about, who, by=by) for kind, about, who in said)
+    return sum(_say(kind, about, who, on=on, by=by) for kind, about, who in said)
 
 
-def _say(kind: MessageKind, about: "QuerySet[Any]", who: str, *, by: User) -> int:
-    columns = ["case_id", "department_id"] if who == DEPARTMENT else ["case_id"]
+def _say(kind: MessageKind, about: "QuerySet[Any]", who: str, *, on: date, by: User) -> int:
+    columns, whom = (["case_id", "department_id"], [on, on]) if who == DEPARTMENT else (["case_id"], [])
     chosen, values = about.order_by().values(*columns).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(SAY.format(about=chosen, who=who), [*values, kind.value, by.pk])
+        cursor.execute(SAY.format(about=chosen, who=who), [*values, kind.value, *whom, by.pk])
         (written,) = cursor.fetchone()
     return int(written)

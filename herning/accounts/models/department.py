@@ -1,5 +1,7 @@
 """The providers' departments and who works there."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +48,14 @@ class Department(models.Model):
         return ""
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Which memberships."""
+
+    def current(self, *, on: date) -> "MembershipQuerySet":
+        """Those whose days hold a day, the first and the last counted."""
+        return self.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
+
+
 @keeps_history()
 class Membership(models.Model):
     """A person's work in a department, from and to."""
@@ -54,6 +64,8 @@ class Membership(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, related_name="memberships", verbose_name=_("afdeling"))
     since = models.DateField(_("fra"))
     until = models.DateField(_("til"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Privacy:
         personal: set[str] = set()

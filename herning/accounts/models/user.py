@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from herning.accounts.models.department import Membership
 from herning.accounts.permissions import ROLES, Role
 from herning.audit.history import keeps_history
 from herning.web.danish import sort_key
@@ -98,8 +100,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def department_ids(self) -> list[int]:
-        """The departments the person works in now."""
-        return list(self.memberships.filter(until=None).values_list("department_id", flat=True))
+        """The departments the person works in today."""
+        current = Membership.objects.current(on=timezone.localdate()).filter(user=self)
+        return list(current.values_list("department_id", flat=True))
 
     @property
     def initials(self) -> str:
