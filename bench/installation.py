@@ -33,6 +33,7 @@ class Installation:
         self.stack = ExitStack()
         self.told: dict[str, str] = {}
         self.started = 0
+        self.supervised: list[tuple[Child, tuple[str, ...]]] = []
 
     def environment(self) -> dict[str, str]:
         """What workers and beat are told: this process's database and this drill's broker."""
@@ -46,25 +47,44 @@ class Installation:
 
     def worker(self, processes: int = 2) -> Child:
         """Start a worker; it is stopped with the drill unless it was killed before."""
-        return self._start("worker", "worker", "--loglevel", "INFO", "--concurrency", str(processes))
+        return self._start("worker", "--loglevel", "INFO", "--concurrency", str(processes))
 
     def beat(self) -> Child:
         """Start the beat, which asks for a sweep every second."""
         schedule = self.folder / f"beat-schedule-{self.started}"
-        return self._start("beat", "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(schedule))
+        return self._start("beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(schedule))
 
-    def _start(self, name: str, *words: str) -> Child:
+    def _start(self, *words: str) -> Child:
+        child = self._launch(words)
+        self.supervised.append((child, words))
+        return child
+
+    def _launch(self, words: tuple[str, ...]) -> Child:
         self.started += 1
         command = [sys.executable, "-m", "celery", "--app", "herning", *words]
-        with (self.folder / f"{name}.log").open("ab") as log:
-            child = Child.start(name, command, output=log, environment=self.environment())
+        with (self.folder / f"{words[0]}.log").open("ab") as log:
+            child = Child.start(words[0], command, output=log, environment=self.environment())
         self.stack.callback(child.kill)
         return child
 
+    def revive(self) -> None:
+        """Start again what ended by itself, as compose's `restart: unless-stopped` does; what was killed stays dead.
+
+        Celery's Redis transport may take its worker down with an AttributeError when the broker is lost a second time.
+        """
+        for place, (child, words) in enumerate(self.supervised):
+            if child.ended() and child.process.returncode >= 0:
+                self.supervised[place] = (self._launch(words), words)
+
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until it holds; `AssertionError` with the ends of the logs when it does not."""
+
+        def comes_to_hold() -> bool:
+            self.revive()
+            return holds()
+
         try:
-            until(holds, PATIENCE, every=0.05)
+            until(comes_to_hold, PATIENCE, every=0.05)
         except TimeoutError as late:
             logs = "\n".join(f"--- {path.name}\n{tail(path, 25)}" for path in sorted(self.folder.glob("*.log")))
             raise AssertionError(f"waited in vain until {what}\n{logs}") from late
