@@ -1,15 +1,31 @@
 """The small cast every story is told with, and the foundations every database starts from."""
 
+import os
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from herning.accounts.models import User
 from herning.accounts.permissions import Role
+from tests.browser import chromium
 from tests.factories.accounts import DepartmentFactory, DistrictFactory, MembershipFactory, TeamFactory, UserFactory
+
+# Playwright keeps an event loop in the thread; the tests use the database in that thread, never from the loop.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all: there can be only one Playwright in a process."""
+    program = chromium.path()
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=list(chromium.ARGUMENTS))
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(autouse=True)

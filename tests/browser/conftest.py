@@ -11,14 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from playwright.sync_api import sync_playwright
 
 from herning.processes import Child, free_port, short_temporary_folder, until
-from tests.browser import chromium
 from tests.browser.person import PASSWORD, Person
 
-# Playwright keeps an event loop in the thread; the tests use the database in that thread, never from the loop.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 START_SECONDS = 60
 
 
@@ -90,15 +86,6 @@ LOGS: dict[str, Path] = {}
 def errors(house: str) -> list[str]:
     """The end of what the running house has said, for whoever mends a fault."""
     return [line for line in LOGS[house].read_text().splitlines() if "/readyz" not in line][-40:]
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One Chromium for all."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium.path(), args=list(chromium.ARGUMENTS))
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

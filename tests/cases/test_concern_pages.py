@@ -60,7 +60,7 @@ def test_a_concern_from_search_to_case(signed_in, ida):
     )  # fmt: skip
     case = Case.objects.get()
     assert answer["Location"] == reverse("dashboards:case", args=[case.number])
-    assert (case.child, case.caseworker, case.aware_on) == (child, ida, TODAY)
+    assert (case.child, case.caseworker, case.aware_on) == (child, ida, timezone.localdate(concern.received_at))
 
 
 def test_two_tabs_decide_a_concern_once(signed_in, ida, concern):

@@ -5,9 +5,6 @@ from urllib.parse import parse_qs
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
-
-from tests.browser import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -20,14 +17,6 @@ PAGE = """<!doctype html><html lang="da"><title>Prøve</title>
 <form id="note" method="post" action="/send/" data-draft-url="/kladde/">
 <input type="hidden" name="csrfmiddlewaretoken" value="token"><textarea id="text" name="text"></textarea>
 <button>Skriv notat</button><p data-draft-status></p></form>"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.path(), args=list(chromium.ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture
