@@ -1,11 +1,13 @@
 """The small cast every story is told with, and the foundations every database starts from."""
 
 import os
+import sys
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -13,19 +15,35 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from tests.browser import chromium
 from tests.factories.accounts import DepartmentFactory, DistrictFactory, MembershipFactory, TeamFactory, UserFactory
+from tests.sessions import see_off
 
 # Playwright keeps an event loop in the thread; the tests use the database in that thread, never from the loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+LEAVING_SECONDS = 10
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """A session that somebody left open is named and ended: it must not keep the database from being dropped."""
+    yield
+    with django_db_blocker.unblock():
+        left = see_off(LEAVING_SECONDS)
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        sys.stderr.writelines(f"\nEnded a session left in the test database: {session}\n" for session in left)
 
 
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all: there can be only one Playwright in a process."""
     program = chromium.path()
+    # Django keeps the connections of a thread with a running loop apart from those of the same thread without one:
+    # what is open before is out of reach while Playwright runs, and what is opened then is out of reach afterwards.
+    connections.close_all()
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=program, args=list(chromium.ARGUMENTS))
         yield launched
         launched.close()
+        connections.close_all()
 
 
 @pytest.fixture(autouse=True)
