@@ -97,7 +97,6 @@ def organise(copier: Copier, *, cases: int) -> Organisation:
                         number=number,
                         method=method,
                         is_legal_placement=step >= 3,
-                        weekly_price=2000 * step * step,
                         min_age=None,
                         max_age=None,
                     )

@@ -11,6 +11,7 @@ class ReferralStatus(models.TextChoices):
     AWAITING_APPROVAL = "awaiting", _("Afventer teamleder")
     SENT = "sent", _("Sendt til udfører")
     WAITING = "waiting", _("På venteliste")
+    OFFERED = "offered", _("Plads tilbudt")
     ACCEPTED = "accepted", _("Accepteret")
     DECLINED = "declined", _("Afvist")
     STARTED = "started", _("Startet")
@@ -91,3 +92,61 @@ class MethodType(models.TextChoices):
     RESIDENTIAL_TREATMENT = "residential_treatment", _("Døgnbehandling")
     RESIDENTIAL_HOME = "residential_home", _("Botilbud")
     SECURE_UNIT = "secure_unit", _("Sikret institution")
+
+
+class PriceUnit(models.TextChoices):
+    """What a price is for."""
+
+    DAY = "day", _("døgn")
+    WEEK = "week", _("uge")
+    MONTH = "month", _("måned")
+    YEAR = "year", _("år")
+    COURSE = "course", _("forløb")
+
+
+class FileFormat(models.TextChoices):
+    """How a catalogue is written in a file."""
+
+    YAML = "yaml", _("YAML")
+    CSV = "csv", _("CSV")
+
+
+class PlaceOfferStatus(models.TextChoices):
+    """Where an offered place stands; only an open one can be answered."""
+
+    OPEN = "open", _("Afventer svar")
+    TAKEN = "taken", _("Taget")
+    DECLINED = "declined", _("Sagt nej til")
+    LAPSED = "lapsed", _("Bortfaldet uden svar")
+    WITHDRAWN = "withdrawn", _("Trukket tilbage")
+
+
+class MeetingStatus(models.TextChoices):
+    """Where a knowledge-team meeting stands."""
+
+    PLANNED = "planned", _("Planlagt")
+    HELD = "held", _("Holdt")
+    CANCELLED = "cancelled", _("Aflyst")
+
+
+class ContactBasis(models.TextChoices):
+    """What an arrangement of contact rests on (Barnets lov §§ 103–105)."""
+
+    AGREED = "agreed", _("Aftalt med forældrene")
+    DECIDED = "decided", _("Besluttet af kommunen (§ 104)")
+    BOARD = "board", _("Besluttet af udvalget (§ 105)")
+
+
+class AdmissionKind(models.TextChoices):
+    """What a point of an admission is."""
+
+    MEETING = "meeting", _("Møde")
+    TASK = "task", _("Opgave")
+    PAPER = "paper", _("Papir, der skal foreligge")
+
+
+class Side(models.TextChoices):
+    """Who does it: the authority or the provider."""
+
+    AUTHORITY = "authority", _("Rådgiveren")
+    PROVIDER = "provider", _("Udføreren")

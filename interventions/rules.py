@@ -18,7 +18,10 @@ REFERRAL_TRANSITIONS: dict[str, frozenset[str]] = {
     ReferralStatus.SENT: frozenset(
         {ReferralStatus.ACCEPTED, ReferralStatus.WAITING, ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN}
     ),
-    ReferralStatus.WAITING: frozenset({ReferralStatus.ACCEPTED, ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN}),
+    ReferralStatus.WAITING: frozenset(
+        {ReferralStatus.OFFERED, ReferralStatus.ACCEPTED, ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN}
+    ),
+    ReferralStatus.OFFERED: frozenset({ReferralStatus.ACCEPTED, ReferralStatus.WAITING, ReferralStatus.WITHDRAWN}),
     ReferralStatus.ACCEPTED: frozenset({ReferralStatus.STARTED, ReferralStatus.WITHDRAWN}),
     ReferralStatus.DECLINED: frozenset(),
     ReferralStatus.STARTED: frozenset(),

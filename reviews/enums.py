@@ -54,3 +54,30 @@ class MessageKind(models.TextChoices):
     OVERDUE_CASEWORKER = "overdue_caseworker", _("Opfølgning over fristen")
     OVERDUE_LEADER = "overdue_leader", _("Opfølgning over fristen i teamet")
     OVERDUE_MANAGER = "overdue_manager", _("Opfølgning længe over fristen")
+
+
+class ParticipantKind(models.TextChoices):
+    """Who somebody is at a review."""
+
+    CHILD = "child", _("Barnet")
+    PARENT = "parent", _("Forælder")
+    NETWORK = "network", _("Netværk")
+    PROVIDER = "provider", _("Udfører")
+    SCHOOL = "school", _("Skole")
+
+
+class ExplanationKind(models.TextChoices):
+    """What was done about a review that is late."""
+
+    EXPLAINED = "explained", _("Forklaret")
+    MOVED = "moved", _("Flyttet")
+    TAKEN_OVER = "taken", _("Overtaget")
+
+
+class HoldAnswer(models.TextChoices):
+    """Whether a step down, or an end, held."""
+
+    YES = "yes", _("Ja")
+    PARTLY = "partly", _("Delvist")
+    NO = "no", _("Nej")
+    UNKNOWN = "unknown", _("Det kan vi ikke få at vide")

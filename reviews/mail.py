@@ -22,8 +22,10 @@ _SAID = {
 
 def written(message: Message) -> EmailMessage:
     """The mail; its Message-ID follows from the message, so that a mail sent twice is known as one."""
-    case = message.review.case
-    day = message.review.due_on.strftime("%d.%m.%Y")
+    review = message.review
+    assert review is not None  # noqa: S101  (every message so far is about a review)
+    case = review.case
+    day = review.due_on.strftime("%d.%m.%Y")
     kind = MessageKind(message.kind)
     initials = "".join(part[0] for part in case.child.name.split()[:3]).upper()
     lines = [
@@ -44,6 +46,6 @@ def _address(message: Message) -> str:
     if message.kind != MessageKind.NOTE_ASKED:
         page = "reviews:review" if message.kind == MessageKind.OVERDUE_MANAGER else "reviews:hold"
         return reverse(page, args=[message.review_id])
-    own = Intervention.objects.visible_to(message.recipient).filter(case=message.review.case)
+    own = Intervention.objects.visible_to(message.recipient).filter(case__reviews=message.review_id)
     found = own.order_by("pk").values_list("pk", flat=True).first()
     return reverse("reviews:delivered", args=[found]) if found else reverse("dashboards:start")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.enums import ClosingReason
 from cases.models.child import Child
 from herning.accounts.models import District, Team
+from herning.accounts.municipalities import MUNICIPALITIES
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 
@@ -54,6 +55,12 @@ class Case(models.Model):
     kle = models.CharField(_("KLE-nummer"), max_length=12, blank=True)
     review_weeks = models.PositiveSmallIntegerField(_("uger mellem opfølgninger"), null=True, blank=True)
     review_weeks_reason = models.TextField(_("begrundelse for takten (§ 95)"), blank=True)
+    review_childs_wish = models.TextField(_("barnets ønske om takten (§ 95)"), blank=True)
+    # Municipality codes; empty where it is this municipality itself.
+    acting_municipality = models.CharField(_("handlekommune"), max_length=4, choices=MUNICIPALITIES, blank=True)
+    paying_municipality = models.CharField(_("betalingskommune"), max_length=4, choices=MUNICIPALITIES, blank=True)
+    residence_municipality = models.CharField(_("bopælskommune"), max_length=4, choices=MUNICIPALITIES, blank=True)
+    aftercare = models.TextField(_("efterværn: hvem kan familien kontakte, og hvad er aftalt"), blank=True)
     closed_on = models.DateField(_("lukket"), null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     closing_reason = models.CharField(_("hvorfor lukket"), max_length=20, choices=ClosingReason.choices, blank=True)
@@ -66,10 +73,13 @@ class Case(models.Model):
     objects = CaseQuerySet.as_manager()
 
     class Privacy:
-        personal = {"number", "child", "review_weeks_reason", "closing_reason", "closing_text"}
+        personal = {
+            "number", "child", "review_weeks_reason", "review_childs_wish", "aftercare", "closing_reason",
+            "closing_text",
+        }  # fmt: skip
         plain = {
             "id", "caseworker", "team", "district", "opened_on", "aware_on", "kle", "review_weeks", "closed_on",
-            "closed_by", "version",
+            "closed_by", "version", "acting_municipality", "paying_municipality", "residence_municipality",
         }  # fmt: skip
 
     class Meta:

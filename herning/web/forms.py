@@ -100,3 +100,20 @@ class TextField(forms.CharField):
         kwargs.setdefault("max_length", LONG_TEXT)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
+
+
+class WordsField(forms.CharField):
+    """Several words or short phrases, typed with commas between; gives them as a list, each once."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """What stands in the field."""
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The words without blanks around them, in the order they were typed."""
+        typed = value if isinstance(value, list) else str(value or "").split(",")
+        return list(dict.fromkeys(word.strip() for word in typed if word.strip()))
+
+    def run_validators(self, value: Any) -> None:
+        """Each rule of a text holds for the whole line."""
+        super().run_validators(", ".join(value))

@@ -41,3 +41,55 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class ParkedTaskQuerySet(models.QuerySet["ParkedTask"]):
+    """Which parked tasks."""
+
+    def waiting(self) -> "ParkedTaskQuerySet":
+        """Those nobody has run again or put aside."""
+        return self.filter(settled_at=None)
+
+
+class ParkedTask(models.Model):
+    """A task that failed for good, with what it was asked and why it failed; it can be run again."""
+
+    task = models.CharField(_("opgave"), max_length=120)
+    task_id = models.CharField(_("id"), max_length=60, unique=True)
+    queue = models.CharField(_("kø"), max_length=20)
+    # Ids only: a task is never told a text.
+    kwargs = models.JSONField(_("hvad den fik"), default=dict)
+    error = models.CharField(_("fejl"), max_length=300)
+    trace = models.TextField(_("hvor"), blank=True)
+    attempts = models.PositiveSmallIntegerField(_("forsøg"), default=1)
+    failed_at = models.DateTimeField(_("fejlede"))
+    settled_at = models.DateTimeField(_("kørt igen eller lagt væk"), null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    was_run_again = models.BooleanField(_("kørt igen"), null=True, blank=True)
+
+    objects = ParkedTaskQuerySet.as_manager()
+
+    class Privacy:
+        personal: set[str] = set()
+        plain = {
+            "id", "task", "task_id", "queue", "kwargs", "error", "trace", "attempts", "failed_at", "settled_at",
+            "settled_by", "was_run_again",
+        }  # fmt: skip
+
+    class Meta:
+        indexes = [models.Index(fields=["-failed_at", "-id"], name="parked_task_by_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(settled_at__isnull=True, settled_by__isnull=True, was_run_again__isnull=True)
+                | models.Q(settled_at__isnull=False, settled_by__isnull=False, was_run_again__isnull=False),
+                name="settled_task_says_when_who_and_how",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.task
+
+    @property
+    def case_number(self) -> str:
+        """A task belongs to no case."""
+        return ""

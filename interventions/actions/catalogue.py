@@ -55,7 +55,7 @@ def _offer(listed: dict[str, Any]) -> dict[str, Any]:
         "target_group": listed.get("target_group_da", ""),
         "prerequisite": listed.get("prerequisite", ""),
         "evidence": listed.get("evidence_label", ""),
-        "professions": ", ".join(listed.get("professions", [])),
+        "professions": listed.get("professions", []),
         "min_age": listed.get("min_age"),
         "max_age": listed.get("max_age"),
         "min_weeks": weeks(shortest) if shortest else listed.get("duration_weeks_min"),

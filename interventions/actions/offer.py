@@ -17,8 +17,8 @@ from interventions.models import Offer
 OFFER_FIELDS = frozenset(
     {
         "name", "step", "number", "method", "description", "target_group", "prerequisite", "evidence", "professions",
-        "min_age", "max_age", "min_weeks", "max_weeks", "is_time_limited", "is_legal_placement", "weekly_price",
-        "opens_on", "closes_on", "note",
+        "min_age", "max_age", "min_weeks", "max_weeks", "is_time_limited", "is_legal_placement",
+        "target_groups", "paragraphs", "languages", "has_own_school", "opens_on", "closes_on", "note",
     }
 )  # fmt: skip
 CODE_LENGTH = 60

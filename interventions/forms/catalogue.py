@@ -7,14 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from herning.accounts.models import Department
-from herning.web.forms import HouseForm, TextField
+from herning.web.forms import HouseForm, TextField, WordsField
 from interventions import rules
 from interventions.choosing import methods
 from interventions.forms.days import NearDayField
 from interventions.models import Offer, Step
 
 MOST_WEEKS = 520
-DEAREST_WEEK = 1_000_000
 
 
 class OfferForm(HouseForm):
@@ -31,7 +30,9 @@ class OfferForm(HouseForm):
     target_group = forms.CharField(label=_("Målgruppe"), max_length=300, required=False)
     prerequisite = forms.CharField(label=_("Forudsætning"), max_length=300, required=False)
     evidence = forms.CharField(label=_("Evidens"), max_length=60, required=False)
-    professions = forms.CharField(label=_("Fagligheder"), max_length=300, required=False)
+    professions = WordsField(
+        label=_("Fagligheder"), max_length=300, required=False, help_text=_("Skriv komma mellem dem.")
+    )
     min_age = forms.IntegerField(label=_("Fra alder"), required=False, min_value=0, max_value=25)
     max_age = forms.IntegerField(label=_("Til alder"), required=False, min_value=0, max_value=25)
     min_weeks = forms.IntegerField(label=_("Varighed mindst, uger"), required=False, min_value=1, max_value=MOST_WEEKS)
@@ -44,7 +45,6 @@ class OfferForm(HouseForm):
             "Trinnet og anbringelsen er to forskellige ting: en efterskole er trin 2 og kan være en anbringelse."
         ),
     )
-    weekly_price = forms.IntegerField(label=_("Pris pr. uge, kr."), required=False, min_value=0, max_value=DEAREST_WEEK)
     opens_on = NearDayField(label=_("Åbner"), required=False)
     closes_on = NearDayField(
         label=_("Lukker"),

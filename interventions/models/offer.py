@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from herning.accounts.models import Department
 from herning.audit.history import keeps_history
 from herning.web.danish import sort_key
 from interventions.enums import MethodType
+from interventions.models.foster import FosterFamily
 from interventions.models.ladder import Step
 
 
@@ -39,14 +41,18 @@ class Offer(models.Model):
     target_group = models.CharField(_("målgruppe"), max_length=300, blank=True)
     prerequisite = models.CharField(_("forudsætning"), max_length=300, blank=True)
     evidence = models.CharField(_("evidens"), max_length=60, blank=True)
-    professions = models.CharField(_("fagligheder"), max_length=300, blank=True)
+    professions = ArrayField(models.CharField(max_length=60), verbose_name=_("fagligheder"), default=list, blank=True)
+    target_groups = ArrayField(models.SlugField(max_length=40), verbose_name=_("målgrupper"), default=list, blank=True)
+    # Paragraphs of Barnets lov the offer can be granted under, as "32" or "46".
+    paragraphs = ArrayField(models.CharField(max_length=12), verbose_name=_("paragraffer"), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=40), verbose_name=_("sprog"), default=list, blank=True)
+    has_own_school = models.BooleanField(_("har egen skole, så barnet skifter"), default=False)
     min_age = models.PositiveSmallIntegerField(_("fra alder"), null=True, blank=True)
     max_age = models.PositiveSmallIntegerField(_("til alder"), null=True, blank=True)
     min_weeks = models.PositiveSmallIntegerField(_("varighed mindst, uger"), null=True, blank=True)
     max_weeks = models.PositiveSmallIntegerField(_("varighed højst, uger"), null=True, blank=True)
     is_time_limited = models.BooleanField(_("tidsbegrænset"), default=False)
     is_legal_placement = models.BooleanField(_("er en anbringelse i lovens forstand"), default=False)
-    weekly_price = models.PositiveIntegerField(_("pris pr. uge, kr."), null=True, blank=True)
     opens_on = models.DateField(_("åbner"), null=True, blank=True)
     closes_on = models.DateField(_("lukker"), null=True, blank=True)
     note = models.TextField(_("kilde og bemærkning"), blank=True)
@@ -60,7 +66,8 @@ class Offer(models.Model):
             "id", "code", "name", "sort_name", "step", "number", "method", "description", "target_group",
             "prerequisite", "evidence", "professions", "min_age", "max_age", "min_weeks", "max_weeks",
             "is_time_limited",
-            "is_legal_placement", "weekly_price", "opens_on", "closes_on", "note", "version",
+            "is_legal_placement", "target_groups", "paragraphs", "languages", "has_own_school",
+            "opens_on", "closes_on", "note", "version",
         }  # fmt: skip
 
     class Meta:
@@ -101,10 +108,16 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
 
 @keeps_history()
 class Capacity(models.Model):
-    """That a department gives an offer for a time, and with how many places; without a number it takes all."""
+    """That a department gives an offer for a time, and with how many places; without a number it takes all.
+
+    A foster family is a capacity of its department's offer, with the family's approved places.
+    """
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="capacities", verbose_name=_("tilbud"))
     department = models.ForeignKey(Department, models.PROTECT, related_name="capacities", verbose_name=_("afdeling"))
+    foster_family = models.ForeignKey(
+        FosterFamily, models.PROTECT, null=True, blank=True, related_name="capacities", verbose_name=_("plejefamilie")
+    )
     places_total = models.PositiveSmallIntegerField(_("pladser"), null=True, blank=True)
     opens_on = models.DateField(_("fra"))
     closes_on = models.DateField(_("til"), null=True, blank=True)
@@ -115,12 +128,25 @@ class Capacity(models.Model):
 
     class Privacy:
         personal: set[str] = set()
-        plain = {"id", "offer", "department", "places_total", "opens_on", "closes_on", "note", "version"}
+        plain = {
+            "id",
+            "offer",
+            "department",
+            "foster_family",
+            "places_total",
+            "opens_on",
+            "closes_on",
+            "note",
+            "version",
+        }
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["offer", "department"], condition=Q(closes_on=None), name="one_capacity_in_force"
+                fields=["offer", "department", "foster_family"],
+                condition=Q(closes_on=None),
+                nulls_distinct=False,
+                name="one_capacity_in_force",
             ),
             models.CheckConstraint(
                 condition=Q(closes_on=None) | Q(closes_on__gt=F("opens_on")), name="capacity_closes_after_opening"

@@ -3,23 +3,17 @@
 from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from herning.audit.history import keeps_history
 from interventions.enums import ReferralStatus
+from interventions.models.days import DateRange
 from interventions.models.offer import Capacity, CapacityQuerySet
 from interventions.models.referral import Referral
-
-
-class DateRange(Func):
-    """The days from one column up to, not including, another; open-ended when the latter is empty."""
-
-    function = "daterange"
-    output_field = DateRangeField()
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -32,11 +26,15 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 @keeps_history()
 class Place(models.Model):
-    """One of an offer's places at a department, held for one referral from acceptance until the help ends."""
+    """One of an offer's places at a department, held for one referral, or lent to another municipality."""
 
     capacity = models.ForeignKey(Capacity, models.PROTECT, related_name="places", verbose_name=_("tilbud hos afdeling"))
     number = models.PositiveSmallIntegerField(_("plads nr."))
-    referral = models.OneToOneField(Referral, models.PROTECT, related_name="place", verbose_name=_("visitation"))
+    referral = models.OneToOneField(
+        Referral, models.PROTECT, null=True, blank=True, related_name="place", verbose_name=_("visitation")
+    )
+    lent_to = models.CharField(_("udlånt til kommune"), max_length=4, blank=True)
+    lent_note = models.CharField(_("aftalen"), max_length=200, blank=True)
     since = models.DateField(_("fra"))
     until = models.DateField(_("til"), null=True, blank=True)
 
@@ -44,7 +42,7 @@ class Place(models.Model):
 
     class Privacy:
         personal = {"referral", "since", "until"}
-        plain = {"id", "capacity", "number"}
+        plain = {"id", "capacity", "number", "lent_to", "lent_note"}
 
     class Meta:
         constraints = [
@@ -58,6 +56,10 @@ class Place(models.Model):
             ),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="place_ends_after_start"),
             models.CheckConstraint(condition=Q(number__gte=1), name="places_are_counted_from_one"),
+            models.CheckConstraint(
+                condition=(Q(referral__isnull=False) & Q(lent_to="")) | (Q(referral__isnull=True) & ~Q(lent_to="")),
+                name="a_place_is_held_for_a_child_or_lent",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,7 +68,7 @@ class Place(models.Model):
     @property
     def case_number(self) -> str:
         """The case the place is held for."""
-        return self.referral.case_number
+        return self.referral.case_number if self.referral else ""
 
 
 def with_load(capacities: CapacityQuerySet, *, on: date) -> CapacityQuerySet:

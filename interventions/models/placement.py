@@ -13,8 +13,8 @@ from cases.models import Case, Child
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import FosterType, LegalBasis
+from interventions.models.days import DateRange
 from interventions.models.intervention import Intervention
-from interventions.models.place import DateRange
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
@@ -50,6 +50,21 @@ class Placement(models.Model):
     is_support_person_offered = models.BooleanField(_("støtteperson tilbudt forældrene (§ 75)"), default=False)
     first_supervision_on = models.DateField(_("første tilsyn (§ 156)"))
     foster_type = models.CharField(_("type plejefamilie (§ 43)"), max_length=20, choices=FosterType.choices, blank=True)
+    mend_by = models.DateField(_("mangler skal være bragt i orden senest"), null=True, blank=True)
+    mended_on = models.DateField(_("bragt i orden"), null=True, blank=True)
+    is_child_support_person_offered = models.BooleanField(_("støtteperson tilbudt barnet"), default=False)
+    is_companion_right_told = models.BooleanField(_("barnet kender retten til bisidder (§ 6)"), default=False)
+    party_heard_on = models.DateField(_("parterne hørt (forvaltningslovens § 19)"), null=True, blank=True)
+    had_two_caseworkers = models.BooleanField(_("to rådgivere ved de vigtige møder (§ 21)"), null=True, blank=True)
+    reported_on = models.DateField(_("indberettet til Danmarks Statistik"), null=True, blank=True)
+    previous = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next_placements",
+        verbose_name=_("skift fra anbringelse"),
+    )
     is_address_secret = models.BooleanField(_("anbringelsesstedets adresse er hemmelig"), default=False)
     board_decided_on = models.DateField(_("udvalgets afgørelse"), null=True, blank=True)
     board_decision = models.TextField(_("afgørelsens ordlyd"), blank=True)
@@ -69,7 +84,9 @@ class Placement(models.Model):
         }  # fmt: skip
         plain = {
             "id", "intervention", "starts_on", "ends_on", "expected_months", "is_support_person_offered",
-            "first_supervision_on", "foster_type", "board_recorded_by",
+            "first_supervision_on", "foster_type", "board_recorded_by", "mend_by", "mended_on",
+            "is_child_support_person_offered", "is_companion_right_told", "party_heard_on", "had_two_caseworkers",
+            "reported_on", "previous",
         }  # fmt: skip
 
     class Meta:
@@ -91,6 +108,9 @@ class Placement(models.Model):
                 condition=Q(board_decided_on__isnull=True, board_recorded_by__isnull=True, board_decision="")
                 | (Q(board_decided_on__isnull=False, board_recorded_by__isnull=False) & ~Q(board_decision="")),
                 name="board_decision_says_when_who_and_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(mend_by=None) | ~Q(urgent_ground=""), name="only_an_urgent_placement_is_mended_later"
             ),
         ]
 

@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 from herning.accounts.models import Department
+from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import DeclineReason, ReferralStatus
+from interventions.models.foster import FosterFamily
 from interventions.models.ladder import Step
 from interventions.models.offer import Offer
+from interventions.models.target_group import TargetGroup
 
-SEEN_BY_PROVIDER = [ReferralStatus.SENT, ReferralStatus.WAITING, ReferralStatus.ACCEPTED]
+SEEN_BY_PROVIDER = [ReferralStatus.SENT, ReferralStatus.WAITING, ReferralStatus.OFFERED, ReferralStatus.ACCEPTED]
 UNDER_WAY = [ReferralStatus.DRAFT, ReferralStatus.AWAITING_APPROVAL, *SEEN_BY_PROVIDER]
 
 
@@ -57,6 +60,18 @@ class Referral(models.Model):
         Offer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ønsket, men fyldt")
     )
     need = models.TextField(_("barnets behov"))
+    target_group = models.ForeignKey(
+        TargetGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("målgruppe")
+    )
+    foster_family = models.ForeignKey(
+        FosterFamily, models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name=_("plejefamilie")
+    )
+    wants_siblings_together = models.BooleanField(_("søskende sammen"), default=False)
+    wants_school_kept = models.BooleanField(_("skolen bevares"), default=False)
+    # Who has to approve it, by step and price; nobody when empty.
+    approver_role = models.CharField(_("godkendes af"), max_length=20, choices=Role.choices, blank=True)
+    waiting_since = models.DateField(_("på venteliste siden"), null=True, blank=True)
+    queue_number = models.PositiveSmallIntegerField(_("nr. på ventelisten"), null=True, blank=True)
     why_not_lower = models.TextField(_("hvorfor ikke et lavere trin"), blank=True)
     made_on = models.DateField(_("visiteret"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("af"))
@@ -81,6 +96,8 @@ class Referral(models.Model):
         plain = {
             "id", "status", "step", "offer", "department", "wanted_offer", "made_on", "made_by", "approved_on",
             "approved_by", "answered_on", "answered_by", "expected_on", "decline_reason", "withdrawn_on",
+            "target_group", "foster_family", "wants_siblings_together", "wants_school_kept", "approver_role",
+            "waiting_since", "queue_number",
         }  # fmt: skip
 
     class Meta:
@@ -108,6 +125,16 @@ class Referral(models.Model):
                 | Q(step__lt=3)
                 | Q(approved_on__isnull=False),
                 name="upper_steps_are_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "awaiting", "withdrawn"])
+                | Q(approver_role="")
+                | Q(approved_on__isnull=False),
+                name="what_needs_approval_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(queue_number=None) | Q(waiting_since__isnull=False, status__in=["waiting", "offered"]),
+                name="only_who_waits_has_a_number",
             ),
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True, answered_by__isnull=True)

@@ -7,7 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Case, Concern
+from interventions.models import Intervention, Referral
 from reviews.enums import MessageKind, ReviewStatus
+from reviews.models.mail import Mail
 from reviews.models.review import Review
 
 
@@ -29,7 +32,28 @@ class Message(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages", verbose_name=_("modtager")
     )
-    review = models.ForeignKey(Review, models.PROTECT, related_name="messages", verbose_name=_("opfølgning"))
+    review = models.ForeignKey(
+        Review, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("opfølgning")
+    )
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("sag")
+    )
+    concern = models.ForeignKey(
+        Concern, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("underretning")
+    )
+    referral = models.ForeignKey(
+        Referral, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("visitation")
+    )
+    intervention = models.ForeignKey(
+        Intervention, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("indsats")
+    )
+    # What makes the thing said one thing: its subject and the day or level it is about.
+    key = models.CharField(max_length=80, blank=True, default="", db_default="")
+    due_on = models.DateField(_("senest"), null=True, blank=True)
+    is_urgent = models.BooleanField(_("haster"), default=False, db_default=False)
+    mail = models.ForeignKey(
+        Mail, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("mail")
+    )
     kind = models.CharField(_("art"), max_length=20, choices=MessageKind.choices)
     made_at = models.DateTimeField(_("skrevet"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sendt"), null=True, blank=True)
@@ -40,7 +64,10 @@ class Message(models.Model):
 
     class Privacy:
         personal: set[str] = set()
-        plain = {"id", "recipient", "review", "kind", "made_at", "sent_at", "attempts", "read_at"}
+        plain = {
+            "id", "recipient", "review", "case", "concern", "referral", "intervention", "key", "due_on", "is_urgent",
+            "mail", "kind", "made_at", "sent_at", "attempts", "read_at",
+        }  # fmt: skip
 
     class Meta:
         indexes = [models.Index(fields=["made_at"], condition=Q(sent_at=None), name="message_to_send")]
@@ -51,5 +78,5 @@ class Message(models.Model):
 
     @property
     def case_number(self) -> str:
-        """The case of the review it is about."""
-        return self.review.case_number
+        """The case it is about, if it is about one."""
+        return self.review.case_number if self.review else self.case.number if self.case else ""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
@@ -30,6 +31,8 @@ class FollowUpNote(models.Model):
     on = models.DateField(_("dato"))
     text = models.TextField(_("hvad er der sket siden sidst"))
     attendance = models.CharField(_("fremmøde"), max_length=160, blank=True)
+    days_planned = models.PositiveSmallIntegerField(_("aftalte dage"), null=True, blank=True)
+    days_attended = models.PositiveSmallIntegerField(_("fremmødte dage"), null=True, blank=True)
     proposal = models.CharField(_("forslag"), max_length=10, choices=Proposal.choices, blank=True)
     proposal_reason = models.TextField(_("begrundelse for forslaget"), blank=True)
     amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
@@ -39,11 +42,20 @@ class FollowUpNote(models.Model):
     objects = FollowUpNoteQuerySet.as_manager()
 
     class Privacy:
-        personal = {"intervention", "text", "attendance", "proposal", "proposal_reason"}
+        personal = {
+            "intervention", "text", "attendance", "days_planned", "days_attended", "proposal", "proposal_reason",
+        }  # fmt: skip
         plain = {"id", "on", "amends", "written_by", "written_at"}
 
     class Meta:
         indexes = [models.Index(fields=["intervention", "-on"], name="note_of_intervention")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(days_planned__isnull=True, days_attended__isnull=True)
+                | Q(days_planned__isnull=False, days_attended__isnull=False, days_attended__lte=F("days_planned")),
+                name="attendance_within_what_was_agreed",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"opfølgningsnotat {self.on}"

@@ -46,6 +46,9 @@ class Review(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.PLANNED)
     due_on = models.DateField(_("senest"))
     law_due_on = models.DateField(_("lovens frist (§ 95)"), null=True, blank=True)
+    starts_at = models.DateTimeField(_("mødet begynder"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("mødets længde, minutter"), default=60, db_default=60)
+    place = models.CharField(_("sted"), max_length=160, blank=True, default="", db_default="")
     planned_at = models.DateTimeField(_("planlagt"), auto_now_add=True)
     held_on = models.DateField(_("holdt"), null=True, blank=True)
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -53,7 +56,10 @@ class Review(models.Model):
         ChildConversation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("barnets syn")
     )
     parents_view = models.TextField(_("forældrenes syn"), blank=True)
-    network_view = models.TextField(_("skole og netværk"), blank=True)
+    child_scale = models.PositiveSmallIntegerField(_("barnet pegede på, 1–5"), null=True, blank=True)
+    school_view = models.TextField(_("skolens syn"), blank=True, default="", db_default="")
+    network_view = models.TextField(_("netværkets syn"), blank=True)
+    words_to_child = models.TextField(_("besked til barnet"), blank=True, default="", db_default="")
     well_being = models.PositiveSmallIntegerField(_("trivsel, 1–10"), null=True, blank=True)
     agreements = models.TextField(_("aftaler"), blank=True)
     decision = models.CharField(_("beslutning"), max_length=10, choices=Proposal.choices, blank=True)
@@ -69,10 +75,13 @@ class Review(models.Model):
     reached_by: str = ""
 
     class Privacy:
-        personal = {"case", "parents_view", "network_view", "well_being", "agreements", "decision", "reason"}
+        personal = {
+            "case", "parents_view", "network_view", "school_view", "child_scale", "words_to_child", "well_being",
+            "agreements", "decision", "reason", "place",
+        }  # fmt: skip
         plain = {
             "id", "status", "due_on", "law_due_on", "planned_at", "held_on", "held_by", "conversation", "next_due_on",
-            "referral",
+            "referral", "starts_at", "minutes",
         }  # fmt: skip
 
     class Meta:
@@ -92,6 +101,7 @@ class Review(models.Model):
                 condition=Q(status="held"),
                 name="held_review_by_day",
             ),
+            models.Index(fields=["starts_at"], condition=Q(status="planned"), name="meeting_by_time"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(status="planned"), name="one_planned_review_per_case"),
@@ -115,6 +125,10 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(well_being=None) | Q(well_being__range=(1, 10)), name="well_being_from_one_to_ten"
             ),
+            models.CheckConstraint(
+                condition=Q(child_scale=None) | Q(child_scale__range=(1, 5)), name="child_scale_from_one_to_five"
+            ),
+            models.CheckConstraint(condition=Q(minutes__range=(10, 480)), name="meeting_has_a_sensible_length"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""A score of a sub-goal, by the provider in a note or by the authority in a review."""
+"""A score of a sub-goal, by the provider in a note or an end report, or by the authority in a review."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,6 +9,7 @@ from herning.audit.history import keeps_history
 from reviews.models.note import FollowUpNote
 from reviews.models.plan import SubGoal
 from reviews.models.review import Review
+from reviews.models.treatment import EndReport
 
 
 @keeps_history()
@@ -17,22 +18,26 @@ class SubGoalScore(models.Model):
 
     sub_goal = models.ForeignKey(SubGoal, models.PROTECT, related_name="scores", verbose_name=_("delmål"))
     note = models.ForeignKey(FollowUpNote, models.PROTECT, null=True, blank=True, related_name="scores")
+    report = models.ForeignKey(EndReport, models.PROTECT, null=True, blank=True, related_name="scores")
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="scores")
     on = models.DateField(_("dato"))
     score = models.SmallIntegerField(_("score"), validators=[MinValueValidator(-2), MaxValueValidator(2)])
 
     class Privacy:
         personal = {"sub_goal", "score"}
-        plain = {"id", "note", "review", "on"}
+        plain = {"id", "note", "review", "report", "on"}
 
     class Meta:
         indexes = [models.Index(fields=["sub_goal", "on"], name="score_of_sub_goal")]
         constraints = [
             models.CheckConstraint(condition=Q(score__range=(-2, 2)), name="score_from_minus_two_to_two"),
             models.CheckConstraint(
-                condition=Q(note__isnull=True, review__isnull=False) | Q(note__isnull=False, review__isnull=True),
-                name="score_is_by_note_or_review",
+                condition=Q(note__isnull=False, review__isnull=True, report__isnull=True)
+                | Q(note__isnull=True, review__isnull=False, report__isnull=True)
+                | Q(note__isnull=True, review__isnull=True, report__isnull=False),
+                name="score_is_by_note_review_or_report",
             ),
+            models.UniqueConstraint(fields=["report", "sub_goal"], name="one_score_per_report_and_sub_goal"),
             models.UniqueConstraint(fields=["note", "sub_goal"], name="one_score_per_note_and_sub_goal"),
             models.UniqueConstraint(fields=["review", "sub_goal"], name="one_score_per_review_and_sub_goal"),
         ]

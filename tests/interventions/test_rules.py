@@ -16,7 +16,8 @@ TABLE = """
 draft    -> awaiting sent withdrawn
 awaiting -> draft sent withdrawn
 sent     -> accepted declined waiting withdrawn
-waiting  -> accepted declined withdrawn
+waiting  -> accepted declined offered withdrawn
+offered  -> accepted waiting withdrawn
 accepted -> started withdrawn
 declined ->
 started  ->

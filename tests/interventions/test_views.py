@@ -329,7 +329,6 @@ def test_a_second_editor_is_told_what_the_first_changed(signed_in, alf, given):
         ({"opens_on": "2026-05-02", "closes_on": "2026-05-01"}, "closes_on"),
         ({"closes_on": "1066-01-01"}, "closes_on"),
         ({"step": "7"}, "step"),
-        ({"weekly_price": "-1"}, "weekly_price"),
     ],
 )
 def test_an_offer_in_disorder_is_refused_beside_the_field(signed_in, alf, db, changed, field):

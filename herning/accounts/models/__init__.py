@@ -1,7 +1,8 @@
 """People and where they belong."""
 
+from herning.accounts.models.absence import Absence
 from herning.accounts.models.department import Department, Membership, Provider
-from herning.accounts.models.team import District, Team
+from herning.accounts.models.team import District, DistrictDistance, Team
 from herning.accounts.models.user import User
 
-__all__ = ["Department", "District", "Membership", "Provider", "Team", "User"]
+__all__ = ["Absence", "Department", "District", "DistrictDistance", "Membership", "Provider", "Team", "User"]

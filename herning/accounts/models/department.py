@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from herning.accounts.models.team import District
+from herning.accounts.municipalities import MUNICIPALITIES
 from herning.audit.history import keeps_history
 from herning.web.danish import sort_key
 
@@ -33,11 +35,19 @@ class Department(models.Model):
     name = models.CharField(_("navn"), max_length=120)
     sort_name = sort_key()
     email = models.EmailField(_("e-mail"), blank=True)
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="departments", verbose_name=_("distrikt")
+    )
+    # Where the department belongs to another municipality; empty at home.
+    municipality = models.CharField(_("kommune"), max_length=4, choices=MUNICIPALITIES, blank=True)
     is_active = models.BooleanField(_("i brug"), default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Privacy:
         personal: set[str] = set()
-        plain = {"id", "provider", "code", "name", "sort_name", "email", "is_active"}
+        plain = {
+            "id", "provider", "code", "name", "sort_name", "email", "district", "municipality", "is_active", "version",
+        }  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

@@ -20,6 +20,27 @@ class District(models.Model):
         return self.name
 
 
+class DistrictDistance(models.Model):
+    """How far it is between two districts by road, in whole kilometres; the same both ways, kept once."""
+
+    one = models.ForeignKey(District, models.PROTECT, related_name="+", verbose_name=_("distrikt"))
+    other = models.ForeignKey(District, models.PROTECT, related_name="+", verbose_name=_("andet distrikt"))
+    km = models.PositiveSmallIntegerField(_("kilometer"))
+
+    class Privacy:
+        personal: set[str] = set()
+        plain = {"id", "one", "other", "km"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="one_distance_between_two_districts"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="a_distance_is_kept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} – {self.other}: {self.km} km"
+
+
 @keeps_history(exclude=("sort_name",))
 class Team(models.Model):
     """A team of caseworkers with one leader, working in one district."""
