@@ -5,13 +5,18 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, DecimalField, ExpressionWrapper, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Round
 from django.utils.translation import gettext_lazy as _
 
 from herning.audit.history import keeps_history
 from interventions.enums import PriceUnit
 from interventions.models.days import DateRange
-from interventions.models.offer import Offer
+from interventions.models.offer import Offer, OfferQuerySet
+
+WEEKS_IN_A_YEAR = 52
+# What a course is divided by where the offer states no duration; our own assumption of three months.
+WEEKS_OF_A_COURSE = 12
 
 
 class OfferPriceQuerySet(models.QuerySet["OfferPrice"]):
@@ -60,3 +65,24 @@ class OfferPrice(models.Model):
     def case_number(self) -> str:
         """A price belongs to no case."""
         return ""
+
+
+def with_weekly_price(offers: OfferQuerySet, *, on: date) -> OfferQuerySet:
+    """Each offer with `weekly_price`: whole kroner a week by the price in force on a day, null without one.
+
+    A day counts 7 times, a month 12/52 and a year 1/52; a course is spread over the offer's longest duration in weeks,
+    else its shortest, else 12; the sum is rounded to the nearest krone.
+    """
+    weeks = Coalesce("offer__max_weeks", "offer__min_weeks", Value(WEEKS_OF_A_COURSE), output_field=IntegerField())
+    kroner = Cast("kroner", DecimalField(max_digits=14, decimal_places=4))
+    exact = Case(
+        When(unit=PriceUnit.DAY, then=kroner * 7),
+        When(unit=PriceUnit.MONTH, then=kroner * 12 / WEEKS_IN_A_YEAR),
+        When(unit=PriceUnit.YEAR, then=kroner / WEEKS_IN_A_YEAR),
+        When(unit=PriceUnit.COURSE, then=ExpressionWrapper(kroner / weeks, output_field=DecimalField())),
+        default=kroner,
+        output_field=DecimalField(max_digits=16, decimal_places=4),
+    )
+    prices = OfferPrice.objects.in_force(on=on).filter(offer=OuterRef("pk")).order_by("-valid_from", "-pk")
+    a_week = prices.annotate(a_week=Cast(Round(exact), IntegerField())).values("a_week")[:1]
+    return offers.annotate(weekly_price=Subquery(a_week, output_field=IntegerField()))
