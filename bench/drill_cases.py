@@ -46,7 +46,9 @@ def case_started() -> Case:
 def to_be_said(cases: int) -> set[tuple[int, str, int]]:
     """Reviews due soon, long overdue, and awaiting a provider's note; gives what is to be said to whom."""
     today = timezone.localdate()
+    # What earlier rounds and drills have left is neither to be said nor to be waited for.
     Review.objects.planned().update(status="lapsed")
+    Message.objects.all().delete()
     manager = User.objects.with_role(Role.MANAGER).first() or UserFactory(role=Role.MANAGER)
     expected: set[tuple[int, str, int]] = set()
     for _ in range(cases):

@@ -9,10 +9,13 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import redis
+from django.conf import settings
 from django.db import connection
 
 from herning.celery import app
@@ -24,6 +27,34 @@ BEAT_SECONDS = 1.0
 PATIENCE = 60.0
 
 
+@dataclass
+class Service:
+    """A worker or a beat: started again when it ends by itself, as compose's `restart: unless-stopped` does."""
+
+    launch: Callable[[], Child]
+    child: Child
+    is_wanted: bool = True
+
+    def stop(self) -> None:
+        """Ask it to finish what it is doing and leave; it stays away."""
+        self.is_wanted = False
+        self.child.stop()
+
+    def kill(self) -> None:
+        """End it at once, with every process it started; it stays away."""
+        self.is_wanted = False
+        self.child.kill()
+
+    def revive(self) -> None:
+        """Start it again when it ended unasked.
+
+        Celery's Redis transport may take its worker down with an AttributeError when the broker is lost a second time.
+        """
+        if self.is_wanted and self.child.ended():
+            self.child.kill()
+            self.child = self.launch()
+
+
 class Installation:
     """The broker, the workers and the beat of one drill."""
 
@@ -32,8 +63,7 @@ class Installation:
         self.broker = Redis(folder / "broker", folder / "broker.log", durable=False)
         self.stack = ExitStack()
         self.told: dict[str, str] = {}
-        self.started = 0
-        self.supervised: list[tuple[Child, tuple[str, ...]]] = []
+        self.services: list[Service] = []
 
     def environment(self) -> dict[str, str]:
         """What workers and beat are told: this process's database and this drill's broker."""
@@ -45,42 +75,39 @@ class Installation:
         }  # fmt: skip
         return os.environ | own | self.told
 
-    def worker(self, processes: int = 2) -> Child:
-        """Start a worker; it is stopped with the drill unless it was killed before."""
+    def worker(self, processes: int = 2) -> Service:
+        """Start a worker; it is ended with the drill at the latest."""
         return self._start("worker", "--loglevel", "INFO", "--concurrency", str(processes))
 
-    def beat(self) -> Child:
+    def beat(self) -> Service:
         """Start the beat, which asks for a sweep every second."""
-        schedule = self.folder / f"beat-schedule-{self.started}"
+        schedule = self.folder / f"beat-schedule-{len(self.services)}"
         return self._start("beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(schedule))
 
-    def _start(self, *words: str) -> Child:
-        child = self._launch(words)
-        self.supervised.append((child, words))
-        return child
-
-    def _launch(self, words: tuple[str, ...]) -> Child:
-        self.started += 1
+    def _start(self, *words: str) -> Service:
         command = [sys.executable, "-m", "celery", "--app", "herning", *words]
-        with (self.folder / f"{words[0]}.log").open("ab") as log:
-            child = Child.start(words[0], command, output=log, environment=self.environment())
-        self.stack.callback(child.kill)
-        return child
 
-    def revive(self) -> None:
-        """Start again what ended by itself, as compose's `restart: unless-stopped` does; what was killed stays dead.
+        def launch() -> Child:
+            with (self.folder / f"{words[0]}.log").open("ab") as log:
+                return Child.start(words[0], command, output=log, environment=self.environment())
 
-        Celery's Redis transport may take its worker down with an AttributeError when the broker is lost a second time.
-        """
-        for place, (child, words) in enumerate(self.supervised):
-            if child.ended() and child.process.returncode >= 0:
-                self.supervised[place] = (self._launch(words), words)
+        service = Service(launch, launch())
+        self.services.append(service)
+        self.stack.callback(service.kill)
+        return service
+
+    def messages_left(self) -> int:
+        """How many messages the broker holds that no worker has finished, those under way counted."""
+        prefix = settings.CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"]
+        with redis.Redis.from_url(self.broker.url) as asked:
+            return int(asked.llen(f"{prefix}celery")) + int(asked.hlen(f"{prefix}unacked"))
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until it holds; `AssertionError` with the ends of the logs when it does not."""
 
         def comes_to_hold() -> bool:
-            self.revive()
+            for service in self.services:
+                service.revive()
             return holds()
 
         try:
