@@ -68,6 +68,7 @@ def test_a_person_that_cannot_be_is_refused_beside_the_field(alf, wrong, field):
     assert not User.objects.get_queryset().filter(email="ny@example.dk").exists()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", ["ida", "lone", "per", "pia", "rie", "sanne"])
 def test_nobody_but_the_administrator_creates_people(request, who):
     with pytest.raises(PermissionDenied):
