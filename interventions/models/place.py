@@ -1,17 +1,20 @@
 """A place that is taken: numbered, so that PostgreSQL itself never gives one twice."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from herning.audit.history import keeps_history
 from interventions.enums import ReferralStatus
 from interventions.models.days import DateRange
+from interventions.models.edition import PlannedPlaces
 from interventions.models.offer import Capacity, CapacityQuerySet
 from interventions.models.referral import Referral
 
@@ -72,16 +75,29 @@ class Place(models.Model):
 
 
 def with_load(capacities: CapacityQuerySet, *, on: date) -> CapacityQuerySet:
-    """Each capacity with its `taken` and `free` places on a day (`free` is null without a limit) and its `waiting`."""
-    taken = Place.objects.occupied(on=on).filter(capacity=OuterRef("pk")).order_by().values("capacity")
+    """Each capacity with its `taken`, `lent` and `free` places on a day and the children `waiting` for exactly it.
+
+    `taken` holds children, reservations and lent places; `free` is null without a limit, and below zero where a planned
+    lowering has come before the children have left. A foster family's line is its own, not its department's.
+    """
+    held = Place.objects.occupied(on=on).filter(capacity=OuterRef("pk")).order_by().values("capacity")
+    due = PlannedPlaces.objects.due(on=on).filter(capacity=OuterRef("pk")).order_by("-from_on").values("places_total")
     waiting = (
         Referral.objects.filter(
-            status=ReferralStatus.WAITING, offer=OuterRef("offer"), department=OuterRef("department")
+            Q(foster_family=OuterRef("foster_family"))
+            | Q(IsNull(OuterRef("foster_family"), True), foster_family__isnull=True),
+            status=ReferralStatus.WAITING,
+            offer=OuterRef("offer"),
+            department=OuterRef("department"),
         )
         .order_by()
         .values("offer")
     )
     return capacities.annotate(
-        taken=Coalesce(Subquery(taken.annotate(n=Count("pk")).values("n")), Value(0), output_field=IntegerField()),
-        waiting=Coalesce(Subquery(waiting.annotate(n=Count("pk")).values("n")), Value(0), output_field=IntegerField()),
-    ).annotate(free=F("places_total") - F("taken"))
+        taken=_number(held), lent=_number(held.filter(referral=None)), waiting=_number(waiting)
+    ).annotate(free=Coalesce(Subquery(due[:1]), F("places_total"), output_field=IntegerField()) - F("taken"))
+
+
+def _number(rows: Any) -> Coalesce:
+    """How many rows, nought when none."""
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), Value(0), output_field=IntegerField())

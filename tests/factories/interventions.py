@@ -4,8 +4,8 @@ from datetime import date
 
 import factory
 
-from interventions.enums import MethodType, ReferralStatus
-from interventions.models import Capacity, Intervention, Offer, Referral
+from interventions.enums import FosterType, MethodType, ReferralStatus
+from interventions.models import Capacity, FosterFamily, Intervention, Offer, Place, Referral
 from tests.factories.accounts import DepartmentFactory, UserFactory
 from tests.factories.cases import CaseFactory
 
@@ -80,3 +80,39 @@ class InterventionFactory(factory.django.DjangoModelFactory):
     exit_plan = "Hjem med støtte fra netværket."
     next_step = factory.LazyAttribute(lambda made: made.step - 1 if made.step else None)
     started_by = factory.SelfAttribute("case.caseworker")
+
+
+class FosterFamilyFactory(factory.django.DjangoModelFactory):
+    """A general foster family with two places for children of 0 to 12, approved since 2024 until further notice."""
+
+    class Meta:
+        model = FosterFamily
+
+    name = factory.Sequence(lambda n: f"Familien Bak {n}")
+    kind = FosterType.GENERAL
+    department = factory.SubFactory(DepartmentFactory)
+    approved_by = "Socialtilsyn Midt"
+    approved_from = date(2024, 1, 1)
+    approved_places = 2
+    min_age = 0
+    max_age = 12
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    """A place held for a referral that was accepted on 9 June 2026."""
+
+    class Meta:
+        model = Place
+
+    capacity = factory.SubFactory(CapacityFactory, places_total=3)
+    number = 1
+    referral = factory.LazyAttribute(
+        lambda made: ReferralFactory(
+            offer=made.capacity.offer,
+            department=made.capacity.department,
+            foster_family=made.capacity.foster_family,
+            status=ReferralStatus.ACCEPTED,
+            approved=made.capacity.offer.step_id >= 3,
+        )
+    )
+    since = date(2026, 6, 9)
