@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from herning.rules import (
     RuleBroken,
     add_months,
+    add_working_days,
     is_working_day,
     working_day_on_or_before,
 )
@@ -43,6 +44,33 @@ def law_due_on(*, first_on: date, held_on: date | None, decided_on: date | None,
     is_followed_up = held_on is not None and held_on >= first_on
     is_decided = decided_on is not None and decided_on > first_on
     return due if is_followed_up or is_decided else add_months(first_on, LAW_MONTHS)
+
+
+def plan_due(starts_on: date) -> date:
+    """When a placed child's plan must be there: within three months (Barnets lov §§ 91, 95, 108)."""
+    return add_months(starts_on, LAW_MONTHS)
+
+
+def in_new_rhythm(*, first_on: date, held_on: date | None, weeks: int, on: date) -> date:
+    """When a planned review is due after the rhythm was changed `on` a day; never before the next working day.
+
+    A rhythm that is made shorter today has not been broken yesterday.
+    """
+    due = due_on(first_on=first_on, held_on=held_on, decided_on=None, weeks=weeks)
+    return max(due, add_working_days(on, 1))
+
+
+def must_be_a_rhythm(weeks: int | None, *, reason: str, childs_wish: str, is_unborn: bool) -> None:
+    """A case's own rhythm is decided with the child's wish and gives its reasons (Barnets lov § 95 stk. 3)."""
+    if weeks is None:
+        return
+    if not 1 <= weeks <= LONGEST_WEEKS:
+        raise RuleBroken(_("Der kan gå fra 1 til 26 uger mellem opfølgninger."), field="weeks")
+    must_say(reason, ask=_("Skriv, hvorfor barnet skal følges i en anden takt (§ 95)."), field="reason")
+    if not is_unborn:
+        must_say(
+            childs_wish, ask=_("Skriv, hvad barnet selv ønsker, eller hvorfor det ikke er spurgt."), field="childs_wish"
+        )
 
 
 def proposed_next(held_on: date, weeks: int | None) -> date:

@@ -1,4 +1,4 @@
-"""The next review of a case, for the header of its pages and for lists of cases."""
+"""The next review of a case and what breaks first, for the header of its pages and for lists of cases."""
 
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from herning.accounts.permissions import Role
+from reviews.clocks import deadlines
 from reviews.models import Review
 
 
@@ -19,13 +20,19 @@ def planned_review(case: Case) -> Review | None:
 
 
 def upcoming(case: Case, _today: date) -> dict[str, Any]:
-    """When the review is due, by the rhythm and by the law, and the way to hold it; one query."""
-    review = planned_review(case)
+    """When the review is due, by the rhythm and by the law, the way to hold it, and what breaks first; one query."""
+    running = deadlines(case)
+    shown: dict[str, Any] = {}
+    if running:
+        shown |= {"breaks_first": running[0], "deadlines": len(running)}
+    by_kind = {deadline.kind: deadline for deadline in running}
+    review = by_kind.get("review")
     if review is None:
-        return {}
-    shown: dict[str, Any] = {"review_due_on": review.due_on, "law_due_on": review.law_due_on}
-    if case.is_open and case.reached_by != Role.MANAGER:
-        shown |= {"action_url": reverse("reviews:hold", args=[review.pk]), "action_label": _("Hold opfølgning")}
+        return shown
+    shown["review_due_on"] = review.due_on
+    shown["law_due_on"] = by_kind["law"].due_on if "law" in by_kind else None
+    if case.reached_by != Role.MANAGER:
+        shown |= {"action_url": reverse("reviews:hold", args=[review.subject_id]), "action_label": _("Hold opfølgning")}
     return shown
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import delivered, hold, lists, plan
+from reviews.views import clocks, delivered, hold, lists, plan
 
 app_name = "reviews"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("maal/<int:pk>/delmaal/", plan.set_sub_goal, name="set_sub_goal"),
     path("maal/<int:pk>/luk/", plan.close_goal, name="close_goal"),
     path("delmaal/<int:pk>/luk/", plan.close_sub_goal, name="close_sub_goal"),
+    path("sager/<str:number>/frister/", clocks.deadlines, name="deadlines"),
+    path("sager/<str:number>/takt/", clocks.rhythm, name="rhythm"),
     path("opfoelgninger/", lists.reviews, name="reviews"),
     path("opfoelgninger/<int:pk>/", hold.review, name="review"),
     path("opfoelgninger/<int:pk>/hold/", hold.hold, name="hold"),

@@ -5,6 +5,7 @@ from reviews.actions.hold import hold_review
 from reviews.actions.note import write_follow_up_note
 from reviews.actions.plan import agree_plan, close_goal, close_sub_goal, set_goal, set_sub_goal
 from reviews.actions.remind import remind
+from reviews.actions.rhythm import set_rhythm
 from reviews.actions.schedule import lapse_review, schedule
 from reviews.actions.send import send_message
 
@@ -19,6 +20,7 @@ __all__ = [
     "schedule",
     "send_message",
     "set_goal",
+    "set_rhythm",
     "set_sub_goal",
     "write_follow_up_note",
 ]

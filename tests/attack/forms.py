@@ -133,6 +133,10 @@ FORMS = [
     Sent("reviews:close_sub_goal", "ida", always(on=DAY), {"pk": "sub_goal"}),
     Sent("reviews:close_case", "ida", always(reason="no_need", text="Det går godt.", on=DAY), PLAIN),
     Sent(
+        "reviews:rhythm", "ida",
+        always(weeks="8", reason="Ro i familien.", childs_wish="Ikke så tit.", seen_version="1"), CASE,
+    ),
+    Sent(
         "reviews:hold", "ida",
         lambda w: {
             "held_on": DAY, "child_words": "Det går.", "parents_view": "Bedre.", "decision": "down:1",
@@ -158,6 +162,7 @@ FORMS = [
         {"pk": "worker"},
     ),
     Sent("accounts:close_membership", "alf", always(until=DAY), {"pk": "membership"}),
+    Sent("accounts:task", "alf", always(decision="away"), {"pk": "parked"}),
     Sent("accounts:new_team", "alf", always(name="Team Ny", district="Vest")),
     Sent("accounts:team", "alf", always(name="Team Vest 2", district="Vest", is_active="on", seen_version="1"),
          {"pk": "team"}),
@@ -190,10 +195,12 @@ READ = {
     "interventions:capacity": ("pia", {}),
     "reviews:plan": ("ida", CASE),
     "reviews:case_reviews": ("ida", CASE),
+    "reviews:deadlines": ("ida", CASE),
     "reviews:reviews": ("ida", {}),
     "reviews:review": ("ida", {"pk": "held"}),
     "reviews:delivered": ("per", {"pk": "intervention"}),
     "accounts:people": ("alf", {}),
+    "accounts:tasks": ("alf", {}),
 }
 # Drafts are saved by script while typing, and are attacked on their own.
 SAVED_WHILE_TYPING = {"web:draft"}

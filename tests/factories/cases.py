@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import factory
 
 from cases.enums import ReporterKind
-from cases.models import Case, Child, ChildConversation, Concern, Custody, Family, Relative
+from cases.models import Case, Child, ChildConversation, ChildInvestigation, Concern, Custody, Family, Relative
 from tests.factories.accounts import TeamFactory, UserFactory
 
 
@@ -85,3 +85,16 @@ class ChildConversationFactory(factory.django.DjangoModelFactory):
     on = date(2026, 6, 2)
     words = "Jeg vil gerne hjem."
     written_by = factory.SelfAttribute("case.caseworker")
+
+
+class InvestigationFactory(factory.django.DjangoModelFactory):
+    """A child investigation under way."""
+
+    class Meta:
+        model = ChildInvestigation
+
+    case = factory.SubFactory(CaseFactory)
+    aware_on = date(2026, 6, 1)
+    begun_on = factory.SelfAttribute("aware_on")
+    begun_by = factory.SelfAttribute("case.caseworker")
+    why = "Bekymring for omsorgen."

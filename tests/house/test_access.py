@@ -81,6 +81,8 @@ reviews:close_goal pk=goal                      200  404  200  404  403  403  40
 reviews:close_sub_goal pk=sub_goal              200  404  200  404  403  403  403  403  403   403
 reviews:case_reviews number=case                200  404  200  404  403  403  403  200  403   403
 reviews:close_case number=case                  200  404  200  404  403  403  403  403  403   403
+reviews:deadlines number=case                   200  404  200  404  403  403  403  200  403   403
+reviews:rhythm number=case                      200  404  200  404  403  403  403  403  403   403
 reviews:reviews                                 200  200  200  200  403  403  403  200  403   403
 reviews:review pk=held                          200  404  200  404  403  403  403  200  403   403
 reviews:hold pk=review                          200  404  200  404  403  403  403  403  403   403
@@ -94,6 +96,8 @@ accounts:person pk=person                       403  403  403  403  403  403  40
 accounts:password_link pk=person                403  403  403  403  403  403  403  403  403   200
 accounts:new_membership pk=worker               403  403  403  403  403  403  403  403  403   200
 accounts:close_membership pk=membership         403  403  403  403  403  403  403  403  403   200
+accounts:tasks                                  403  403  403  403  403  403  403  403  403   200
+accounts:task pk=parked                         403  403  403  403  403  403  403  403  403   200
 accounts:new_team                               403  403  403  403  403  403  403  403  403   200
 accounts:team pk=team                           403  403  403  403  403  403  403  403  403   200
 
