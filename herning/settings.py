@@ -224,13 +224,28 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     # One more try at once and no waiting between: without these a publisher sleeps six seconds before it gives up.
     "max_retries": 1,
+    # A worker of several queues takes from the first that holds something.
+    "queue_order_strategy": "priority",
     "interval_start": 0,
     "interval_step": 0,
     "interval_max": 0,
     "global_keyprefix": env.str("CELERY_KEY_PREFIX", "herning:"),
 }
+# What a person waits for, what happens by the hour, and what goes through everything: none waits for another.
+CELERY_TASK_QUEUES = {name: {"exchange": name, "routing_key": name} for name in ("urgent", "default", "bulk")}
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_ROUTES = {
+    "herning.accounts.tasks.park_what_waits": {"queue": "default"},
+    "herning.web.tasks.worker_seen": {"queue": "default"},
+    "reviews.tasks.schedule_case": {"queue": "urgent"},
+    "reviews.tasks.schedule_reviews": {"queue": "bulk"},
+    "reviews.tasks.remind": {"queue": "default"},
+    "reviews.tasks.send_messages": {"queue": "default"},
+}
 CELERY_BEAT_SCHEDULE = {
     "beat-heart": {"task": "herning.web.tasks.worker_seen", "schedule": 30.0},
+    "park-what-waits": {"task": "herning.accounts.tasks.park_what_waits", "schedule": 60.0},
     "schedule-reviews": {
         "task": "reviews.tasks.schedule_reviews",
         "schedule": env.float("SWEEP_SECONDS", 300.0),
@@ -238,6 +253,9 @@ CELERY_BEAT_SCHEDULE = {
     "remind": {"task": "reviews.tasks.remind", "schedule": crontab(minute=15, hour="6-18")},
     "send-messages": {"task": "reviews.tasks.send_messages", "schedule": env.float("SEND_SECONDS", 60.0)},
 }
+
+# The word a Prometheus outside the network of these processes shows; empty means that none from outside is answered.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
 
 # Telling what happened ------------------------------------------------------------------------------------------------
 

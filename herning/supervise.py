@@ -122,14 +122,16 @@ def environment(urls: Urls, port: str) -> dict[str, str]:
 
 
 def commands(port: str) -> dict[str, list[str]]:
-    """The three programs of the running system, in the order they are started."""
+    """The programs of the running system, in the order they are started; every queue has its worker."""
     celery = ["celery", "--app", "herning"]
+    worker = [*celery, "worker", "--loglevel", "INFO", "--concurrency", "1", "--without-mingle"]
     bind = os.environ.get("BIND") or "127.0.0.1"
     web = (
         f"gunicorn herning.wsgi:application --bind {bind}:{port} --workers 2 --threads 4 --preload --no-control-socket"
     )
     return {
-        "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2", "--without-mingle"],
+        "worker": [*worker, "--queues", "urgent,default", "--hostname", "worker@%h"],
+        "worker-bulk": [*worker, "--queues", "bulk", "--hostname", "worker-bulk@%h"],
         "beat": [*celery, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(DATA / "beat-schedule")],
         "web": web.split(),
     }
@@ -149,7 +151,7 @@ def failed(name: str, status: int) -> Broken:
 
 
 def start_all(stack: ExitStack, port: str, told: dict[str, str]) -> list[Child]:
-    """Start worker, beat and web; the stack stops them in the opposite order."""
+    """Start workers, beat and web; the stack stops them in the opposite order."""
     children = []
     for name, command in commands(port).items():
         with (LOGS / f"{name}.log").open("ab") as log:
@@ -220,7 +222,7 @@ def main() -> int:
             try:
                 demonstrate(port, watch, stack)
             except Stopped:
-                say("\nStopping web, beat, worker, Redis and PostgreSQL …")
+                say("\nStopping web, beat, workers, Redis and PostgreSQL …")
     except (Broken, CannotStart, OSError) as broken:
         sys.stderr.write(f"{broken}\n")
         return 1

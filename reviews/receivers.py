@@ -12,19 +12,19 @@ from interventions.signals import intervention_ended, intervention_started
 from reviews.actions import lapse_review
 from reviews.models import Review
 from reviews.signals import review_held
-from reviews.tasks import schedule_reviews
+from reviews.tasks import schedule_case
 
 
 @receiver(intervention_started)
 def plan_after_start(intervention: Intervention, **_: Any) -> None:
     """Have the worker plan the first review of the help."""
-    enqueue(schedule_reviews, case_id=intervention.case_id)
+    enqueue(schedule_case, case_id=intervention.case_id)
 
 
 @receiver(review_held)
 def plan_after_review(review: Review, **_: Any) -> None:
     """Have the worker plan the next review."""
-    enqueue(schedule_reviews, case_id=review.case_id)
+    enqueue(schedule_case, case_id=review.case_id)
 
 
 @receiver(intervention_ended)

@@ -15,9 +15,15 @@ REFUSALS_BEFORE_PAUSE = 3
 
 
 @shared_task
-def schedule_reviews(case_id: int | None = None, on: str | None = None) -> None:
-    """Plan what is to be planned, in one case or in all; `on` is a day as 2026-11-21, today when left out."""
-    schedule(on=_day(on), by=User.objects.system(), case_id=case_id)
+def schedule_case(case_id: int) -> None:
+    """Plan the review of one case in which something has just happened; somebody may be waiting to see it."""
+    schedule(on=timezone.localdate(), by=User.objects.system(), case_id=case_id)
+
+
+@shared_task
+def schedule_reviews(on: str | None = None) -> None:
+    """Plan what is to be planned in all cases; `on` is a day as 2026-11-21, today when left out."""
+    schedule(on=_day(on), by=User.objects.system())
 
 
 @shared_task

@@ -20,7 +20,7 @@ from django.test import Client
 BASE = Path(__file__).resolve().parent.parent
 COMPOSE = yaml.safe_load((BASE / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
-OURS = ["beat", "migrate", "web", "worker"]
+OURS = ["beat", "migrate", "web", "worker", "worker-bulk"]
 # Instruction and arguments, continued lines joined, comments left out.
 DOCKERFILE = [
     tuple(line.split(maxsplit=1))

@@ -1,10 +1,11 @@
-"""The loaders of people, teams and memberships, for the administrator alone."""
+"""The loaders of people, teams, memberships and parked tasks, for the administrator alone."""
 
 from django.shortcuts import get_object_or_404
 
 from herning.accounts.models import Membership, Team, User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
+from herning.web.models import ParkedTask
 
 
 def person_for(_request: Request, *, pk: int) -> User:
@@ -20,3 +21,8 @@ def team_for(_request: Request, *, pk: int) -> Team:
 def membership_for(_request: Request, *, pk: int) -> Membership:
     """A membership with its person and department."""
     return get_object_or_404(Membership.objects.select_related("user", "department__provider"), pk=pk)
+
+
+def parked_task_for(_request: Request, *, pk: int) -> ParkedTask:
+    """A task that failed for good, settled or not."""
+    return get_object_or_404(ParkedTask.objects.select_related("settled_by"), pk=pk)

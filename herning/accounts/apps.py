@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "herning.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Listen to tasks that fail for good."""
+        from herning.accounts import receivers  # noqa: F401, PLC0415  (receivers connect themselves)

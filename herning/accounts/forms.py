@@ -122,6 +122,16 @@ class ChangeTeamForm(TeamForm):
         }
 
 
+class SettleTaskForm(HouseForm):
+    """What becomes of a task that failed; its two buttons are the two answers."""
+
+    RUN, AWAY = "run", "away"
+
+    decision = forms.ChoiceField(
+        label=_("Hvad skal der ske?"), choices=[(RUN, _("Kør igen")), (AWAY, _("Læg væk"))], widget=forms.RadioSelect
+    )
+
+
 class FindPersonForm(forms.Form):
     """What the list of people is narrowed by; it is asked for by GET and holds no case."""
 

@@ -50,6 +50,7 @@ class Permission(models.TextChoices):
     SEE_TEAM = "see_team", _("se teamets overblik")
     SEE_STAIRCASE = "see_staircase", _("se trappen")
     MANAGE_PEOPLE = "manage_people", _("oprette brugere og teams")
+    MANAGE_TASKS = "manage_tasks", _("køre fejlede opgaver igen")
 
 
 class Role(models.TextChoices):
@@ -99,8 +100,8 @@ ROLES: dict[str, frozenset[Permission]] = {
     Role.SECRETARY: frozenset({_P.SIGN_IN, _P.RECORD_BOARD_DECISION, _P.SEE_CATALOGUE}),
     # Runs the system: people, teams, ladder and catalogue; reads no case.
     Role.ADMINISTRATOR: frozenset(
-        {_P.SIGN_IN, _P.MANAGE_PEOPLE, _P.CHANGE_CATALOGUE, _P.SEE_CATALOGUE, _P.SET_CAPACITY}
+        {_P.SIGN_IN, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS, _P.CHANGE_CATALOGUE, _P.SEE_CATALOGUE, _P.SET_CAPACITY}
     ),
     # The machine itself: what nobody presses a button for.
-    Role.SYSTEM: frozenset({_P.SCHEDULE_REVIEWS, _P.REMIND, _P.CHANGE_CATALOGUE, _P.MANAGE_PEOPLE}),
+    Role.SYSTEM: frozenset({_P.SCHEDULE_REVIEWS, _P.REMIND, _P.CHANGE_CATALOGUE, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS}),
 }

@@ -1,4 +1,4 @@
-"""`/healthz`: the process answers; `/readyz`: so do the database and the broker, and a worker was seen lately."""
+"""`/healthz`: the process answers; `/readyz`: so do the rest; `/metrics`: the figures, inside the house only."""
 
 import time
 from collections.abc import Callable
@@ -9,12 +9,14 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from redis import Redis
 
+from herning.web.metrics import metrics
+
 WORKER_SEEN = "worker-seen"
 WORKER_SEEN_SECONDS = 120
 
 
 class HealthMiddleware:
-    """Answer the two probes before anything that could fail for another reason: hosts, sessions, sign-in."""
+    """Answer probes and metrics before anything that could fail for another reason: hosts, sessions, sign-in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,6 +27,8 @@ class HealthMiddleware:
             return HttpResponse("ok", content_type="text/plain")
         if request.path == "/readyz":
             return readiness()
+        if request.path == "/metrics":
+            return metrics(request)
         return self.get_response(request)
 
 

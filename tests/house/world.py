@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from cases.enums import ConsentKind, NoteKind
 from cases.models import ChildInvestigation, Consent, JournalNote
+from herning.web.models import ParkedTask
 from interventions.enums import LegalBasis, ReferralStatus
 from interventions.models import Placement
 from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
@@ -59,6 +62,13 @@ def build(*, ida, per, department):
         "team": ida.team,
         "person": ida,
         "membership": per.memberships.get(),
+        "parked": ParkedTask.objects.create(
+            task="reviews.tasks.remind",
+            task_id="1",
+            queue="default",
+            error="OperationalError",
+            failed_at=timezone.now(),
+        ),
     }
 
 

@@ -9,7 +9,7 @@ from herning.rules import RuleBroken
 from interventions.signals import intervention_ended, intervention_started
 from reviews.actions import close_case
 from reviews.models import Review
-from reviews.tasks import schedule_reviews
+from reviews.tasks import schedule_case
 from tests.factories.cases import CaseFactory
 from tests.factories.interventions import InterventionFactory, ReferralFactory
 from tests.factories.reviews import ReviewFactory
@@ -25,7 +25,7 @@ def end(help_, on=ENDED_ON):
 
 def test_a_start_asks_the_worker_after_commit(monkeypatch, db, django_capture_on_commit_callbacks):
     asked = []
-    monkeypatch.setattr(schedule_reviews, "apply_async", lambda **sent: asked.append(sent["kwargs"]))
+    monkeypatch.setattr(schedule_case, "apply_async", lambda **sent: asked.append(sent["kwargs"]))
     help_ = InterventionFactory()
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -2,6 +2,7 @@
 
 from herning.accounts.actions.memberships import add_membership, end_membership
 from herning.accounts.actions.people import change_user, create_user, offer_password
+from herning.accounts.actions.tasks import park_task, put_task_away, run_task_again
 from herning.accounts.actions.teams import add_team, change_team
 
 __all__ = [
@@ -12,4 +13,7 @@ __all__ = [
     "create_user",
     "end_membership",
     "offer_password",
+    "park_task",
+    "put_task_away",
+    "run_task_again",
 ]
