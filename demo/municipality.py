@@ -82,7 +82,7 @@ def _places(cast: Cast, by: User) -> None:
         else:
             department = given.department
             if listed.code != MEJERIET and listed.places is not None:
-                set_capacity(capacity=given, places_total=listed.places, by=by)
+                set_capacity(capacity=given, places_total=listed.places, on=LONG_AGO, by=by)
                 Capacity.objects.filter(pk=given.pk).update(note=INVENTED)
         cast.departments[listed.code] = department
 

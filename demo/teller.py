@@ -19,6 +19,7 @@ from reviews.models import Review, SubGoal
 HERE = ZoneInfo("Europe/Copenhagen")
 OFFICE_OPENS = time(8, 5)
 QUARTERS = 30
+PASSED_OVER = "Pladsen passede ikke til alderen på barnet, der stod før i køen."
 
 
 @dataclass(slots=True)
@@ -181,8 +182,9 @@ class Teller:
     ) -> None:
         referral = told.referrals[key]
         told.referrals[key] = ladder.accept_referral(
-            referral=referral, expected_on=expected_on, answer=answer, on=on, by=self._provider(referral, 0)
-        )
+            referral=referral, expected_on=expected_on, answer=answer, jump_reason=PASSED_OVER, on=on,
+            by=self._provider(referral, 0),
+        )  # fmt: skip
 
     def _wait(self, _s: Story, told: Told, on: date, _by: User, *, key: str, answer: str) -> None:
         referral = told.referrals[key]

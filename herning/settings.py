@@ -250,6 +250,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reviews.tasks.schedule_reviews",
         "schedule": env.float("SWEEP_SECONDS", 300.0),
     },
+    "lapse-place-offers": {"task": "interventions.tasks.lapse_place_offers", "schedule": crontab(minute=5)},
+    "apply-places": {"task": "interventions.tasks.apply_places", "schedule": crontab(minute=2)},
     "remind": {"task": "reviews.tasks.remind", "schedule": crontab(minute=15, hour="6-18")},
     "send-messages": {"task": "reviews.tasks.send_messages", "schedule": env.float("SEND_SECONDS", 60.0)},
 }

@@ -37,6 +37,9 @@ class Permission(models.TextChoices):
     START_PLACEMENT = "start_placement", _("starte en anbringelse")
     RECORD_BOARD_DECISION = "record_board_decision", _("registrere udvalgets afgørelse")
     SET_CAPACITY = "set_capacity", _("sætte antal pladser")
+    KEEP_PLACES = "keep_places", _("lade tilbudte pladser bortfalde og planlagte pladser træde i kraft")
+    MANAGE_FOSTER_FAMILIES = "manage_foster_families", _("registrere og rette plejefamilier")
+    TICK_ADMISSION = "tick_admission", _("krydse punkter af ved indskrivning")
     CHANGE_CATALOGUE = "change_catalogue", _("rette trappe og katalog")
     SEE_CATALOGUE = "see_catalogue", _("se kataloget")
     # reviews
@@ -74,11 +77,13 @@ _CASEWORK = frozenset(
         _P.DECIDE_CONCERN, _P.OPEN_CASE, _P.SEE_CASE, _P.CHANGE_CHILD, _P.CHANGE_FAMILY, _P.SPEAK_WITH_CHILD,
         _P.WRITE_JOURNAL, _P.RECORD_CONSENT, _P.INVESTIGATE, _P.CLOSE_CASE, _P.SEE_ACCESS_LOG, _P.REFER,
         _P.START_INTERVENTION, _P.END_INTERVENTION, _P.START_PLACEMENT, _P.PLAN, _P.HOLD_REVIEW, _P.SEE_CATALOGUE,
+        _P.TICK_ADMISSION,
     }
 )  # fmt: skip
 _PROVIDING = frozenset(
     {
         _P.SIGN_IN, _P.SEE_REFERRAL, _P.ANSWER_REFERRAL, _P.SEE_INTERVENTION, _P.WRITE_FOLLOW_UP_NOTE,
+        _P.TICK_ADMISSION,
         _P.SEE_CATALOGUE,
     }
 )  # fmt: skip
@@ -90,8 +95,8 @@ ROLES: dict[str, frozenset[Permission]] = {
     Role.TEAM_LEADER: _CASEWORK | {_P.ASSIGN_CASE, _P.APPROVE_REFERRAL, _P.SEE_TEAM, _P.SEE_STAIRCASE},
     # Works in a provider's department: its children, never concerns or the journal; decides nothing.
     Role.PROVIDER_WORKER: _PROVIDING,
-    # Leads a provider's department: the same, and its number of places.
-    Role.PROVIDER_LEADER: _PROVIDING | {_P.SET_CAPACITY},
+    # Leads a provider's department: the same, its number of places, and its foster families.
+    Role.PROVIDER_LEADER: _PROVIDING | {_P.SET_CAPACITY, _P.MANAGE_FOSTER_FAMILIES},
     # Leads the children's services: figures, and cases to read, each look on record; edits none.
     Role.MANAGER: frozenset(
         {_P.SIGN_IN, _P.SEARCH, _P.SEE_STAIRCASE, _P.SEE_TEAM, _P.SEE_CASE, _P.SEE_CATALOGUE, _P.SEE_ACCESS_LOG}
@@ -103,5 +108,5 @@ ROLES: dict[str, frozenset[Permission]] = {
         {_P.SIGN_IN, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS, _P.CHANGE_CATALOGUE, _P.SEE_CATALOGUE, _P.SET_CAPACITY}
     ),
     # The machine itself: what nobody presses a button for.
-    Role.SYSTEM: frozenset({_P.SCHEDULE_REVIEWS, _P.REMIND, _P.CHANGE_CATALOGUE, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS}),
+    Role.SYSTEM: frozenset({_P.SCHEDULE_REVIEWS, _P.REMIND, _P.KEEP_PLACES, _P.CHANGE_CATALOGUE, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS}),
 }

@@ -1,11 +1,33 @@
 """The acts of the ladder."""
 
+from interventions.actions.admission import add_admission_item, change_admission_item, reopen_point, tick_point
 from interventions.actions.answer import accept_referral, decline_referral, put_on_waiting_list
-from interventions.actions.capacity import add_capacity, set_capacity
+from interventions.actions.capacity import (
+    add_capacity,
+    apply_planned_places,
+    lend_place,
+    plan_places,
+    return_lent_place,
+    set_capacity,
+)
 from interventions.actions.catalogue import load_catalogue
 from interventions.actions.end import end_intervention
 from interventions.actions.ladder import rename_step, set_number_offset
 from interventions.actions.offer import add_offer, change_offer
+from interventions.actions.foster import (
+    change_foster_family,
+    extend_approval,
+    register_foster_family,
+    retire_foster_family,
+)
+from interventions.actions.place_offer import (
+    decline_place,
+    lapse_place_offer,
+    move_in_line,
+    offer_place,
+    take_place,
+    withdraw_place_offer,
+)
 from interventions.actions.placement import missing_consents, record_board_decision, start_placement
 from interventions.actions.referral import (
     approve_referral,
@@ -18,6 +40,7 @@ from interventions.actions.start import start_intervention
 
 __all__ = [
     "accept_referral",
+    "add_admission_item",
     "add_capacity",
     "add_offer",
     "approve_referral",
@@ -36,5 +59,22 @@ __all__ = [
     "set_number_offset",
     "start_intervention",
     "start_placement",
+    "apply_planned_places",
+    "change_admission_item",
+    "change_foster_family",
+    "decline_place",
+    "extend_approval",
+    "lapse_place_offer",
+    "lend_place",
+    "move_in_line",
+    "offer_place",
+    "plan_places",
+    "register_foster_family",
+    "reopen_point",
+    "retire_foster_family",
+    "return_lent_place",
+    "take_place",
+    "tick_point",
+    "withdraw_place_offer",
     "withdraw_referral",
 ]

@@ -8,23 +8,39 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
-from interventions import rules
+from interventions import place_rules, rules
 from interventions.access import must_deliver
-from interventions.actions.locking import locked_capacity, locked_referral
+from interventions.actions.admission import copy_points
+from interventions.actions.line import close_gap, go_first, hold_place, join_line, must_fit_family
+from interventions.actions.locking import in_force, locked_in_line
 from interventions.enums import DeclineReason, ReferralStatus
-from interventions.models import Place, Referral
+from interventions.models import Referral
 
-ANSWER_FIELDS = ["status", "answered_on", "answered_by", "answer", "expected_on", "decline_reason"]
+ANSWER_FIELDS = [
+    "status", "answered_on", "answered_by", "answer", "expected_on", "decline_reason", "waiting_since", "queue_number",
+]  # fmt: skip
 
 
 @action(Permission.ANSWER_REFERRAL)
-def accept_referral(*, referral: Referral, expected_on: date, answer: str = "", on: date, by: User) -> Referral:
-    """Accept and hold the lowest free place; raises `RuleBroken` when every place is taken."""
+def accept_referral(
+    *, referral: Referral, expected_on: date, answer: str = "", jump_reason: str = "", on: date, by: User
+) -> Referral:
+    """Accept and hold the lowest free place; who stands before the child is passed over with a reason alone.
+
+    Raises `RuleBroken` when every place is taken, and when the family's approval does not hold the child that day.
+    """
     must_deliver(referral, by)
-    referral = locked_referral(referral, to=ReferralStatus.ACCEPTED)
+    was_offered = referral.status == ReferralStatus.OFFERED
+    capacities, referral = locked_in_line(referral, to=ReferralStatus.ACCEPTED)
+    place_rules.must_be_given_a_day(is_offered=was_offered)
     _must_expect(expected_on, referral)
-    _take_place(referral, on=on)
+    must_fit_family(referral, on=expected_on)
+    hold_place(in_force(capacities, on=on), referral, on=on)
+    go_first(referral, reason=jump_reason, on=on, by=by)
+    referral.queue_number = None
     _answer(referral, answer=answer, expected_on=expected_on, on=on, by=by)
+    close_gap(referral)
+    copy_points(referral)
     record("referral.accepted", referral, by=by, why=answer)
     return referral
 
@@ -33,10 +49,13 @@ def accept_referral(*, referral: Referral, expected_on: date, answer: str = "", 
 def put_on_waiting_list(
     *, referral: Referral, answer: str, expected_on: date | None = None, on: date, by: User
 ) -> Referral:
-    """Keep the child in line until a place is free; it counts as waiting on every page that shows places."""
+    """Put the child last in line; it counts as waiting on every page that shows places."""
     must_deliver(referral, by)
-    referral = locked_referral(referral, to=ReferralStatus.WAITING)
+    was_offered = referral.status == ReferralStatus.OFFERED
+    _capacities, referral = locked_in_line(referral, to=ReferralStatus.WAITING)
+    place_rules.must_be_given_a_day(is_offered=was_offered)
     _must_expect(expected_on, referral)
+    join_line(referral, on=on)
     _answer(referral, answer=answer, expected_on=expected_on, on=on, by=by)
     record("referral.put_on_waiting_list", referral, by=by, why=answer)
     return referral
@@ -46,12 +65,14 @@ def put_on_waiting_list(
 def decline_referral(*, referral: Referral, reason: DeclineReason, answer: str, on: date, by: User) -> Referral:
     """Say no and why; a wanted but full offer stays on record as unmet demand."""
     must_deliver(referral, by)
-    referral = locked_referral(referral, to=ReferralStatus.DECLINED)
+    _capacities, referral = locked_in_line(referral, to=ReferralStatus.DECLINED)
     if reason not in DeclineReason.values:
         raise RuleBroken(_("Vælg, hvorfor I ikke kan tage imod barnet."), field="reason")
     referral.decline_reason = reason
     answer = rules.must_say(answer, field="answer", what=_("Skriv til rådgiveren, hvorfor I ikke kan tage imod."))
+    referral.queue_number = None
     _answer(referral, answer=answer, expected_on=None, on=on, by=by)
+    close_gap(referral)
     record("referral.declined", referral, by=by, why=f"{DeclineReason(reason).label}: {answer}")
     return referral
 
@@ -66,20 +87,6 @@ def _must_expect(expected_on: date | None, referral: Referral) -> None:
         latest=referral.made_on + rules.LONGEST_WAIT,
         ahead=_("Datoen ligger mere end to år ude i fremtiden."),
     )
-
-
-def _take_place(referral: Referral, *, on: date) -> None:
-    """Hold the lowest free number; the row of the places is locked, and an exclusion constraint stands behind."""
-    capacity = locked_capacity(referral, on=on)
-    if capacity.places_total is None:
-        return
-    taken = list(Place.objects.occupied(on=on).filter(capacity=capacity).values_list("number", flat=True))
-    waiting = Referral.objects.filter(
-        status=ReferralStatus.WAITING, offer=referral.offer_id, department=referral.department_id
-    ).exclude(pk=referral.pk)
-    rules.must_have_room(taken=len(taken), total=capacity.places_total, waiting=waiting.count())
-    number = rules.lowest_free(taken, capacity.places_total)
-    Place.objects.create(capacity=capacity, number=number, referral=referral, since=on)
 
 
 def _answer(referral: Referral, *, answer: str, expected_on: date | None, on: date, by: User) -> None:

@@ -1,4 +1,7 @@
-"""Rows that two people may act on at once are locked first, always in the order case, referral, capacity."""
+"""Rows that two people may act on at once are locked first, always in the order case, capacity, referral.
+
+The places come before the referral: whoever holds them may renumber every referral that waits for one.
+"""
 
 from datetime import date
 
@@ -13,6 +16,8 @@ from interventions.enums import ReferralStatus
 from interventions.models import Capacity, Offer, Place, Referral
 from interventions.models.intervention import last_decision_on
 
+ASKED_FIELDS = ("offer_id", "department_id", "foster_family_id")
+
 
 def locked_case(case: Case) -> Case:
     """The case with its row locked; raises `RuleBroken` when it has been closed."""
@@ -23,23 +28,39 @@ def locked_case(case: Case) -> Case:
 
 def locked_referral(referral: Referral, *, to: ReferralStatus) -> Referral:
     """The referral with its row locked and its status changed, not yet stored; raises `RuleBroken` if it may not."""
-    fresh = Referral.objects.select_for_update(of=("self",)).select_related("case__child", "offer", "department").get(
-        pk=referral.pk
-    )  # fmt: skip
+    fresh = Referral.objects.select_for_update(of=("self",)).select_related(
+        "case__child", "offer", "department", "foster_family"
+    ).get(pk=referral.pk)  # fmt: skip
     rules.must_become(fresh.status, to)
     fresh.status = to
     return fresh
 
 
-def locked_capacity(referral: Referral, *, on: date) -> Capacity:
-    """The places of a referral's offer at its department, locked; raises `RuleBroken` when none is in force."""
-    current = Capacity.objects.current(on=on).filter(offer=referral.offer_id, department=referral.department_id)
-    capacity = current.select_for_update(of=("self",)).first()
-    if capacity is None:
-        raise RuleBroken(
-            _("Afdelingen giver ikke længere tilbuddet. Afvis visitationen, så rådgiveren kan vælge et andet.")
-        )
-    return capacity
+def locked_places(referral: Referral) -> list[Capacity]:
+    """The rows of the places a referral asks for, past and present, locked: the line belongs to who holds them."""
+    asked = Capacity.objects.filter(
+        offer=referral.offer_id, department=referral.department_id, foster_family=referral.foster_family_id
+    )
+    return list(asked.select_for_update(of=("self",)).order_by("pk"))
+
+
+def locked_in_line(referral: Referral, *, to: ReferralStatus) -> tuple[list[Capacity], Referral]:
+    """The places, then the referral with its status changed, not yet stored; raises `RuleBroken` if it may not."""
+    capacities = locked_places(referral)
+    fresh = locked_referral(referral, to=to)
+    if any(getattr(fresh, name) != getattr(referral, name) for name in ASKED_FIELDS):
+        raise RuleBroken(_("Visitationen er ændret imens. Genindlæs siden og se, hvad der er sket."))
+    return capacities, fresh
+
+
+def in_force(capacities: list[Capacity], *, on: date) -> Capacity:
+    """The one of the locked capacities that is given on a day; raises `RuleBroken` when none is."""
+    for capacity in capacities:
+        if capacity.opens_on <= on and (capacity.closes_on is None or capacity.closes_on > on):
+            return capacity
+    raise RuleBroken(
+        _("Afdelingen giver ikke længere tilbuddet. Afvis visitationen, så rådgiveren kan vælge et andet.")
+    )
 
 
 def must_be_spoken_with(case: Case, *, on: date) -> None:

@@ -11,14 +11,17 @@ from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
 from interventions import rules
+from interventions.actions.admission import drop_points
+from interventions.actions.line import close_gap, close_offers
 from interventions.actions.locking import (
     free_place,
     locked_case,
+    locked_in_line,
     locked_referral,
     must_be_offered,
     must_be_spoken_with,
 )
-from interventions.enums import ReferralStatus
+from interventions.enums import PlaceOfferStatus, ReferralStatus
 from interventions.models import Offer, Referral, Step
 
 
@@ -102,14 +105,17 @@ def return_referral(*, referral: Referral, reason: str, on: date, by: User) -> R
 
 @action(Permission.REFER)
 def withdraw_referral(*, referral: Referral, reason: str, on: date, by: User) -> Referral:
-    """Take a referral back before help has begun; a place held for it becomes free."""
+    """Take a referral back before help has begun; its place becomes free, and it leaves the line."""
     must_reach(referral.case, by)
-    referral = locked_referral(referral, to=ReferralStatus.WITHDRAWN)
+    _capacities, referral = locked_in_line(referral, to=ReferralStatus.WITHDRAWN)
     reason = rules.must_say(reason, field="reason", what=_("Skriv, hvorfor visitationen trækkes tilbage."))
     rules.must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
-    referral.withdrawn_on, referral.withdrawn_reason = on, reason
-    referral.save(update_fields=["status", "withdrawn_on", "withdrawn_reason"])
+    referral.withdrawn_on, referral.withdrawn_reason, referral.queue_number = on, reason, None
+    referral.save(update_fields=["status", "withdrawn_on", "withdrawn_reason", "queue_number"])
+    close_offers(referral, status=PlaceOfferStatus.WITHDRAWN, reason=reason, on=on, by=by)
     free_place(referral, on=on)
+    close_gap(referral)
+    drop_points(referral)
     record("referral.withdrawn", referral, by=by, why=reason)
     return referral
 

@@ -11,6 +11,7 @@ from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
 from interventions import rules
+from interventions.actions.line import must_fit_family
 from interventions.actions.locking import locked_case, locked_referral
 from interventions.actions.moves import retell_moves
 from interventions.enums import MoveCause, ReferralStatus
@@ -77,6 +78,7 @@ def begin(referral: Referral, *, starts_on: date, exits: dict[str, Any], by: Use
         starts_on=starts_on,
         planned_end_on=exits["planned_end_on"],
     )
+    must_fit_family(referral, on=starts_on)
     referral.save(update_fields=["status"])
     started = Intervention.objects.create(
         case=referral.case,

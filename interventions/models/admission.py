@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 from herning.audit.history import keeps_history
-from interventions.enums import AdmissionKind, Side
+from interventions.enums import AdmissionKind, ReferralStatus, Side
 from interventions.models.offer import Offer
-from interventions.models.referral import Referral
+from interventions.models.referral import SEEN_BY_PROVIDER, Referral
 
 
 @keeps_history()
@@ -49,9 +49,11 @@ class AdmissionPointQuerySet(models.QuerySet["AdmissionPoint"]):
     """Which points."""
 
     def visible_to(self, user: Any) -> "AdmissionPointQuerySet":
-        """Those of visible cases; to a provider those of referrals to an own department."""
+        """Those of visible cases; to a provider those of referrals to an own department, also while help is given."""
         if user.is_provider:
-            return self.filter(referral__in=Referral.objects.visible_to(user))
+            given = Q(referral__status=ReferralStatus.STARTED, referral__intervention__ends_on=None)
+            own = self.filter(referral__department_id__in=user.department_ids)
+            return own.filter(Q(referral__status__in=SEEN_BY_PROVIDER) | given)
         return self.filter(referral__case__in=Case.objects.visible_to(user))
 
     def open(self) -> "AdmissionPointQuerySet":

@@ -1,5 +1,6 @@
 """A referral (visitation): one child's need, the offer chosen for it, and why not a lower step."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from interventions.models.offer import Offer
 from interventions.models.target_group import TargetGroup
 
 SEEN_BY_PROVIDER = [ReferralStatus.SENT, ReferralStatus.WAITING, ReferralStatus.OFFERED, ReferralStatus.ACCEPTED]
+IN_LINE = [ReferralStatus.WAITING, ReferralStatus.OFFERED]
 UNDER_WAY = [ReferralStatus.DRAFT, ReferralStatus.AWAITING_APPROVAL, *SEEN_BY_PROVIDER]
 
 
@@ -41,6 +43,24 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def unanswered(self) -> "ReferralQuerySet":
         """Those a provider has not answered."""
         return self.filter(status=ReferralStatus.SENT)
+
+    def in_line(self) -> "ReferralQuerySet":
+        """Those that wait for a place or have one offered, the first in line first."""
+        return self.filter(status__in=IN_LINE).order_by(F("queue_number").asc(nulls_last=True), "waiting_since", "pk")
+
+    def in_line_with(self, referral: "Referral") -> "ReferralQuerySet":
+        """The line a referral stands in or would join: the same offer, department and foster family."""
+        return self.in_line().filter(
+            offer=referral.offer_id, department=referral.department_id, foster_family=referral.foster_family_id
+        )
+
+    def unmet(self, first: date, last: date) -> "ReferralQuerySet":
+        """Those that met a full offer in a period: another one was wanted, the answer was full, or the child waited."""
+        return self.filter(
+            Q(wanted_offer__isnull=False, made_on__range=(first, last))
+            | Q(decline_reason=DeclineReason.FULL, answered_on__range=(first, last))
+            | Q(waiting_since__range=(first, last))
+        ).exclude(status=ReferralStatus.DRAFT)
 
 
 @keeps_history()

@@ -8,9 +8,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from herning.audit.history import keeps_history
-from interventions.enums import PlaceOfferStatus
+from interventions.enums import PlaceOfferStatus, ReferralStatus
 from interventions.models.offer import Capacity
 from interventions.models.referral import Referral
+from interventions.place_rules import ASKED_FOR, Waiting
 
 
 @keeps_history()
@@ -53,6 +54,11 @@ class PlaceOfferQuerySet(models.QuerySet["PlaceOffer"]):
     def lapsing(self, *, on: date) -> "PlaceOfferQuerySet":
         """Those whose last day for an answer has passed."""
         return self.open().filter(answer_by__lt=on)
+
+    def lately_refused(self, *, on: date) -> "PlaceOfferQuerySet":
+        """Those that were said no to or not answered within the last two weeks."""
+        refused = [PlaceOfferStatus.DECLINED, PlaceOfferStatus.LAPSED]
+        return self.filter(status__in=refused, answered_on__gt=on - ASKED_FOR)
 
 
 @keeps_history()
@@ -104,3 +110,17 @@ class PlaceOffer(models.Model):
     def case_number(self) -> str:
         """The case the place is offered to."""
         return self.referral.case_number
+
+
+def standing_line(referral: Referral, *, on: date) -> list[Waiting]:
+    """The line a referral stands in or would join, the first first, with who was lately asked in vain."""
+    line = list(Referral.objects.in_line_with(referral).values_list("pk", "status"))
+    asked = set(
+        PlaceOffer.objects.lately_refused(on=on)
+        .filter(referral__in=[pk for pk, _status in line])
+        .values_list("referral_id", flat=True)
+    )
+    return [
+        Waiting(pk, number, is_waiting=status == ReferralStatus.WAITING, was_asked=pk in asked)
+        for number, (pk, status) in enumerate(line, start=1)
+    ]

@@ -33,7 +33,7 @@ def set_capacity(request: Request, capacity: Capacity) -> HttpResponse:
     form = CapacityForm.at(request, initial={"places_total": capacity.places_total})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            actions.set_capacity(capacity=capacity, by=request.user, **form.answers)
+            actions.set_capacity(capacity=capacity, on=timezone.localdate(), by=request.user, **form.answers)
             messages.success(request, _("Antallet af pladser er gemt."))
             return redirect("interventions:capacity")
     rows = with_load(Capacity.objects.filter(pk=capacity.pk), on=timezone.localdate())

@@ -13,6 +13,14 @@ ACTION_FILES = [path for path in python_files() if "actions" in path.parts and p
 # Steps that several acts share; each writes, and is called inside an act that records it.
 SHARED_STEPS = {
     "cases.actions.concern.conclude": "three acts end a concern, and each records its own event",
+    "interventions.actions.admission.copy_points": "the checklist follows from the acceptance whose act is going on",
+    "interventions.actions.admission.drop_points": "open points fall away with the referral that is withdrawn",
+    "interventions.actions.line.close_gap": "who stays in line moves up as part of the act that let somebody go",
+    "interventions.actions.line.close_offers": "an offered place is answered by taking, refusing, lapsing or withdrawing",
+    "interventions.actions.line.hold_place": "a place is held as part of accepting or of offering it",
+    "interventions.actions.line.join_line": "who comes behind moves down as part of putting the child in line",
+    "interventions.actions.line.jump": "the jump and its reason belong to the act that passes others over",
+    "interventions.actions.line.let_go": "a reservation goes when the offered place is not taken",
     "interventions.actions.locking.free_place": "a place is let go of as part of declining, withdrawing or ending",
     "interventions.actions.moves.retell_moves": "the moves follow from the help whose act is going on",
     "interventions.actions.versions.store": "the next version of a row that the calling act records",

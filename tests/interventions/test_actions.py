@@ -179,7 +179,7 @@ def test_accepting_takes_the_lowest_free_place_and_full_is_told(case, given, per
         accept_referral(referral=third, expected_on=JUNE_15, on=JUNE_8, by=per)
 
     withdraw_referral(referral=first, reason="Flyttet", on=JUNE_8, by=ida)
-    accept_referral(referral=third, expected_on=JUNE_15, on=JUNE_8, by=per)
+    accept_referral(referral=third, expected_on=JUNE_15, jump_reason="Akut", on=JUNE_8, by=per)
     assert list(Place.objects.order_by("pk").values_list("number", "until")) == [(1, JUNE_8), (2, None), (1, None)]
 
 
@@ -286,7 +286,7 @@ def test_places_are_never_fewer_than_children(case, given, per, pia, stig):
     accepted(case, capacity, per)
 
     with pytest.raises(RuleBroken, match="1 barn har plads nu"):
-        set_capacity(capacity=capacity, places_total=0, by=pia)
-    assert set_capacity(capacity=capacity, places_total=1, by=pia).places_total == 1
+        set_capacity(capacity=capacity, places_total=0, on=JUNE_15, by=pia)
+    assert set_capacity(capacity=capacity, places_total=1, on=JUNE_15, by=pia).places_total == 1
     with pytest.raises(PermissionDenied):
-        set_capacity(capacity=capacity, places_total=1, by=stig)
+        set_capacity(capacity=capacity, places_total=1, on=JUNE_15, by=stig)
