@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from interventions.choosing import fitting_offers, not_spoken_with_since
+from interventions.models import OfferOutcome
 from tests.factories.cases import CaseFactory, ChildFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
 
@@ -43,12 +44,18 @@ def test_free_places_and_waiting_are_told(case, given, per):
 
 @pytest.mark.parametrize(
     ("children", "told"),
-    [(0, "Ingen børn har været her endnu"), (4, "Færre end fem børn har været her"), (5, "5 børn har været her")],
+    [
+        (0, ["Ingen børn har afsluttet her endnu"]),
+        (4, ["Færre end fem børn har afsluttet her"]),
+        (5, ["5 børn har afsluttet her; 100 % efter plan eller ned ad trappen"]),
+    ],
 )
 def test_fewer_than_five_children_are_not_counted(case, given, children, told):
     offer = given(step=1).offer
-    for _number in range(children):
-        InterventionFactory(offer=offer, starts_on=date(2026, 6, 2))
+    OfferOutcome.objects.create(
+        offer=offer, counted_on=JUNE_8, ended=children, ended_well=children, scored=children % 5,
+        goals_better=children % 5, stepped_down=children % 5, held=0,
+    )  # fmt: skip
 
     (choice,) = fitting_offers(case, on=JUNE_8)
 

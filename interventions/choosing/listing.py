@@ -1,0 +1,100 @@
+"""The list of offers for one child: what is read, then ranked; a constant number of queries for any catalogue."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from cases.models import Case, Child, ChildConversation
+from herning.accounts.models import DistrictDistance
+from herning.rules import age_on
+from interventions.choosing.families import families_for
+from interventions.choosing.goals import domains_of
+from interventions.choosing.loads import desks
+from interventions.choosing.need import Need, Results
+from interventions.choosing.ranking import Choice, ranked, weigh
+from interventions.enums import MethodType
+from interventions.models import Offer, OfferOutcome, Placement, Step, TargetGroup
+from interventions.models.intervention import last_decision_on
+from interventions.models.price import with_weekly_price
+
+COUNTED = ("ended", "ended_well", "scored", "goals_better", "stepped_down", "held", "median_weeks")
+# What neither the list nor its reasons read.
+UNREAD = ("note", "paragraphs", "version", "opens_on", "closes_on")
+
+
+def need_of(
+    case: Case,
+    *,
+    on: date,
+    target_group: TargetGroup | None = None,
+    wants_siblings_together: bool = False,
+    wants_school_kept: bool = False,
+) -> Need:
+    """One child's need on a day: what is asked for, what the plan works on, and where the child and siblings are."""
+    child = case.child
+    return Need(
+        age=None if child.born_on is None else age_on(child.born_on, on),
+        age_text=child.age_text(on=on),
+        target_group=target_group.pk if target_group else "",
+        target_group_name=str(target_group or ""),
+        wants_siblings_together=wants_siblings_together,
+        wants_school_kept=wants_school_kept,
+        language=child.language,
+        domains=domains_of(case),
+        district=case.district_id,
+        km=_kilometres(case.district_id),
+        siblings_at=_siblings_at(child, on),
+    )
+
+
+def fitting_offers(case: Case, *, on: date, need_method: str | None = None, need: Need | None = None) -> list[Choice]:
+    """All open offers, the lowest step first and on each step those that fit first; a method narrows them."""
+    need = need or need_of(case, on=on)
+    offers = with_weekly_price(Offer.objects.open(on=on), on=on).order_by("pk").defer(*UNREAD)
+    if need_method:
+        offers = offers.filter(method=need_method)
+    given = desks(on=on, families=families_for(need, on=on))
+    results = _results()
+    steps = Step.objects.in_bulk()
+    choices = []
+    for offer in offers:
+        offer.step = steps[offer.step_id]
+        choices.append(
+            weigh(
+                need, offer, given.get(offer.pk, []), expected=offer.step.expected_professions,
+                results=results.get(offer.pk, Results()), price=offer.weekly_price,  # type: ignore[attr-defined]  # annotated
+            )
+        )  # fmt: skip
+    return ranked(choices)
+
+
+def not_spoken_with_since(case: Case, *, on: date) -> date | None:
+    """Since when the child has to be spoken with before a decision (§ 5); none when done, or the child unborn."""
+    if case.child.is_unborn:
+        return None
+    since = last_decision_on(case, on=on)
+    return None if ChildConversation.objects.spoken_with_since(case, since) else since
+
+
+def methods() -> list[tuple[str, str]]:
+    """The kinds of help, sorted by their Danish names as they are read."""
+    return sorted(((value, str(label)) for value, label in MethodType.choices), key=lambda pair: pair[1])
+
+
+def _results() -> dict[int, Results]:
+    rows: Any = OfferOutcome.objects.values_list("offer_id", *COUNTED)
+    return {offer: Results(*counts) for offer, *counts in rows}
+
+
+def _kilometres(district: int) -> dict[int, int]:
+    rows = DistrictDistance.objects.filter(Q(one=district) | Q(other=district)).values_list("one_id", "other_id", "km")
+    return {other if one == district else one: km for one, other, km in rows}
+
+
+def _siblings_at(child: Child, on: date) -> frozenset[int]:
+    """The departments where a child of the same family is placed on a day."""
+    placed = Placement.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=on), child__family=child.family_id, starts_on__lte=on
+    ).exclude(child=child)
+    return frozenset(placed.values_list("intervention__department_id", flat=True))

@@ -1,0 +1,180 @@
+"""The ranked list: a pure rule from a need, an offer and where it is given to a choice with its reasons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from herning.accounts.models import Department
+from interventions.choosing import reasons
+from interventions.choosing.need import Need, Results
+from interventions.choosing.reasons import AGAINST, FOR, TOLD, Reason
+from interventions.models import Offer
+
+LAST = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A foster family that could take the child, as one line of a choice."""
+
+    pk: int
+    name: str
+    kind: str
+    free: int
+    min_age: int | None
+    max_age: int | None
+    approved_until: date | None
+    wishes: str
+    takes_siblings: bool
+    speaks: bool
+    is_near: bool
+    km: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """All families of an offer at a department: how many, how many fit and have room, and the best few of those."""
+
+    count: int
+    fitting: int
+    taking_siblings: int
+    speaking: int
+    best: list[Family] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A department that gives the offer, with its places on the day; without a limit `free` is none."""
+
+    offer_id: int
+    department: Department
+    places: int | None
+    free: int | None
+    waiting: int
+    free_from: date | None = None
+    families: Families | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def value(self) -> str:
+        """What the form sends when this desk is picked."""
+        return f"{self.offer_id}-{self.department.pk}"
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a child would have to wait."""
+        return self.free is not None and self.free <= 0
+
+    @property
+    def is_fitting(self) -> bool:
+        """Whether nothing decisive speaks against it: where families are given, one of them fits."""
+        return self.families is None or self.families.fitting > 0
+
+    @property
+    def points(self) -> int:
+        """What its own reasons add to the order."""
+        return sum(reason.points for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An offer as one child's caseworker meets it; its desks stand with the best first."""
+
+    offer: Offer
+    desks: list[Desk]
+    own_reasons: tuple[Reason, ...]
+    results: Results = field(default_factory=Results)
+    weekly_price: int | None = None
+
+    @property
+    def best(self) -> Desk | None:
+        """The department that suits the child best."""
+        return self.desks[0] if self.desks else None
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The offer's own and those of its best department."""
+        return self.own_reasons + (self.best.reasons if self.best else ())
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing decisive that is known speaks against it."""
+        return not any(reason.is_decisive for reason in self.own_reasons)
+
+    @property
+    def points(self) -> int:
+        """What the order on its step rests on."""
+        return sum(reason.points for reason in self.reasons)
+
+    @property
+    def reasons_for(self) -> list[str]:
+        """What speaks for it."""
+        return [reason.text for reason in self.reasons if reason.sign == FOR]
+
+    @property
+    def reasons_against(self) -> list[str]:
+        """What speaks against it."""
+        return [reason.text for reason in self.reasons if reason.sign == AGAINST]
+
+    @property
+    def told(self) -> list[str]:
+        """What is good to know and counts neither way."""
+        return [reason.text for reason in self.reasons if reason.sign == TOLD]
+
+    @property
+    def experience(self) -> list[str]:
+        """How it went for children before, in words."""
+        return reasons.experience(self.results)
+
+
+def weigh(
+    need: Need, offer: Offer, desks: Iterable[Desk], *, expected: list[str], results: Results, price: int | None
+) -> Choice:
+    """Everything that speaks for and against an offer for one child."""
+    weighed = sorted((_at(need, offer, desk) for desk in desks), key=_desk_order)
+    own = tuple(reasons.of_offer(offer, need, expected=expected, is_given=bool(weighed)))
+    return Choice(offer, weighed, own, results, price)
+
+
+def ranked(choices: Iterable[Choice]) -> list[Choice]:
+    """The lowest step first; on each step those that fit, then most points, soonest place, lowest price, own order.
+
+    A step is never passed by for its points: the order only sorts within it.
+    """
+    return sorted(choices, key=_order)
+
+
+def _at(need: Need, offer: Offer, desk: Desk) -> Desk:
+    families = desk.families
+    found = (
+        *reasons.siblings(desk.department.pk, families.taking_siblings if families else 0, offer.step_id, need),
+        *reasons.school(offer, desk.department.district_id, need),
+        *reasons.distance(desk.department.district_id, need),
+        *reasons.language(offer, bool(families and families.speaking), need),
+        *reasons.place(desk.free, desk.waiting, desk.free_from),
+    )
+    return Desk(
+        desk.offer_id, desk.department, desk.places, desk.free, desk.waiting, desk.free_from, families, found
+    )  # fmt: skip
+
+
+def _desk_order(desk: Desk) -> tuple[Any, ...]:
+    department = desk.department
+    return (not desk.is_fitting, -desk.points, desk.free_from or date.max, department.sort_name, department.pk)
+
+
+def _order(choice: Choice) -> tuple[Any, ...]:
+    offer, best = choice.offer, choice.best
+    free_from = best.free_from if best and best.is_full else None
+    return (
+        offer.step_id,
+        not choice.fits,
+        -choice.points,
+        bool(best and best.is_full),
+        free_from or date.max,
+        LAST if choice.weekly_price is None else choice.weekly_price,
+        LAST if offer.number is None else offer.number,
+        offer.sort_name,
+        offer.pk or 0,
+    )
