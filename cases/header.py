@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from herning.accounts.municipalities import NAMES
 
 # A part is called with the case and today; it gives entries of the header that only its floor knows.
 PARTS: list[Callable[[Case, date], dict[str, Any]]] = []
@@ -37,6 +38,7 @@ def header(request: HttpRequest, case: Case, *, tab: str) -> dict[str, Any]:
         "caseworker": case.caseworker.name,
         "team": case.team.name,
         "district": case.district.name,
+        "elsewhere": elsewhere(case),
         "is_protected": child.is_address_protected,
         "is_open": case.is_open,
         "is_granted": case.reached_by == "granted",
@@ -56,3 +58,13 @@ def header(request: HttpRequest, case: Case, *, tab: str) -> dict[str, Any]:
     for part in PARTS:
         shown |= part(case, today)
     return shown
+
+
+def elsewhere(case: Case) -> list[tuple[Any, str]]:
+    """Which other municipalities the case lies between, as what each is to it and its name; none at home."""
+    told = [
+        (_("Handlekommune"), case.acting_municipality),
+        (_("Betalingskommune"), case.paying_municipality),
+        (_("Bopælskommune"), case.residence_municipality),
+    ]
+    return [(label, NAMES.get(code, code)) for label, code in told if code]

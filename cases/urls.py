@@ -28,6 +28,7 @@ urlpatterns = [
     path("sager/<str:number>/undersoegelse/", casework.investigation, name="investigation"),
     path("sager/<str:number>/undersoegelse/<int:pk>/", casework.finish_investigation_page, name="finish_investigation"),
     path("sager/<str:number>/familie/", family.family, name="family"),
+    path("sager/<str:number>/kommuner/", family.set_municipalities_page, name="set_municipalities"),
     path("sager/<str:number>/familie/voksen/", family.add_relative_page, name="add_relative"),
     path("sager/<str:number>/familie/soeskende/", family.add_sibling_page, name="add_sibling"),
     path("sager/<str:number>/familie/soeskende/ny/", family.new_sibling, name="new_sibling"),

@@ -10,6 +10,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
+from herning.accounts.municipalities import NAMES
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -22,6 +24,11 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", 
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 SITE_ORIGIN: str = env.str("SITE_ORIGIN", "http://localhost:8000", validate=validate.URL(require_tld=False))
 MUNICIPALITY: str = env.str("MUNICIPALITY", "Herning Kommune")
+MUNICIPALITY_CODE: str = env.str("MUNICIPALITY_CODE", "657", validate=validate.OneOf(NAMES))
+# 32 bytes in base64, from `manage.py make_feed_key`; without it no feed of free places is published.
+FEED_PRIVATE_KEY: str = env.str("FEED_PRIVATE_KEY", "", validate=validate.Regexp(r"^([A-Za-z0-9+/]{43}=)?$"))
+# Whether neighbours' feeds may be read over plain http and from addresses that are not on the open internet.
+FEEDS_MAY_BE_LOCAL: bool = env.bool("FEEDS_MAY_BE_LOCAL", DEBUG or DEMO)
 DATA_DIR: Path = Path(env.str("DATA_DIR", str(BASE_DIR / "var" / "data")))
 
 # The floors, top last -------------------------------------------------------------------------------------------------
@@ -236,6 +243,7 @@ CELERY_TASK_QUEUES = {name: {"exchange": name, "routing_key": name} for name in 
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_ROUTES = {
+    "interventions.tasks.read_neighbours": {"queue": "bulk"},
     "herning.accounts.tasks.park_what_waits": {"queue": "default"},
     "herning.web.tasks.worker_seen": {"queue": "default"},
     "reviews.tasks.schedule_case": {"queue": "urgent"},
@@ -254,6 +262,7 @@ CELERY_BEAT_SCHEDULE = {
     "apply-places": {"task": "interventions.tasks.apply_places", "schedule": crontab(minute=2)},
     "remind": {"task": "reviews.tasks.remind", "schedule": crontab(minute=15, hour="6-18")},
     "send-messages": {"task": "reviews.tasks.send_messages", "schedule": env.float("SEND_SECONDS", 60.0)},
+    "read-neighbours": {"task": "interventions.tasks.read_neighbours", "schedule": crontab(minute="8,38")},
 }
 
 # The word a Prometheus outside the network of these processes shows; empty means that none from outside is answered.

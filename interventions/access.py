@@ -12,7 +12,7 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
 from interventions.enums import ReferralStatus
-from interventions.models import Capacity, Intervention, Offer, Placement, Referral, Step
+from interventions.models import Capacity, Intervention, Neighbour, Offer, Placement, Referral, Step
 
 REFERRAL_PARTS = (
     "case__child__family", "case__caseworker", "case__team", "case__district", "step", "offer__step", "department",
@@ -81,6 +81,11 @@ def offer_for(_request: Request, *, code: str) -> Offer:
 def step_for(_request: Request, *, number: int) -> Step:
     """A step of the ladder."""
     return get_object_or_404(Step, pk=number)
+
+
+def neighbour_for(_request: Request, *, code: str) -> Neighbour:
+    """A neighbouring municipality, for whoever keeps the list of them."""
+    return get_object_or_404(Neighbour, code=code)
 
 
 def capacity_for(request: Request, *, pk: int) -> Capacity:

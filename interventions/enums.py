@@ -150,3 +150,14 @@ class Side(models.TextChoices):
 
     AUTHORITY = "authority", _("Rådgiveren")
     PROVIDER = "provider", _("Udføreren")
+
+
+class FeedFault(models.TextChoices):
+    """Why a neighbour's feed was not believed."""
+
+    DOWN = "down", _("Svarer ikke")
+    BLOCKED = "blocked", _("Adressen må ikke læses")
+    STALE = "stale", _("For gammelt")
+    FORGED = "forged", _("Forkert underskrift")
+    MALFORMED = "malformed", _("Kan ikke læses")
+    TOO_BIG = "too_big", _("For stort")

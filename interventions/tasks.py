@@ -1,15 +1,20 @@
-"""The tasks of the places: one action per row in its own transaction, safe to run twice; beat sends them hourly."""
+"""The tasks of the ladder: one action per row in its own transaction, safe to run twice."""
 
+import logging
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 
 from celery import shared_task
 from django.utils import timezone
 
 from herning.accounts.models import User
 from herning.rules import RuleBroken
-from interventions.actions import apply_planned_places, lapse_place_offer
-from interventions.models import Capacity, PlaceOffer
+from interventions.actions import apply_planned_places, lapse_place_offer, take_feed
+from interventions.feed import FeedRefused
+from interventions.fetching import fetch
+from interventions.models import Capacity, Neighbour, PlaceOffer
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task
@@ -29,6 +34,27 @@ def apply_places(on: str | None = None) -> None:
     day, by = _day(on), User.objects.system()
     for capacity in Capacity.objects.filter(planned__from_on__lte=day, planned__applied_on=None).distinct():
         apply_planned_places(capacity=capacity, on=day, by=by)
+
+
+@shared_task
+def read_neighbours() -> None:
+    """Read every neighbour's feed, each in a transaction of its own: what is wrong with one is no matter of another."""
+    by = User.objects.system()
+    for neighbour in Neighbour.objects.filter(is_active=True).order_by("pk"):
+        try:
+            read_one(neighbour, at=timezone.now(), by=by)
+        except Exception:  # a feed may be wrong in ways nobody thought of, and the others are still to be read
+            logger.exception("the feed of %s could not be taken in", neighbour.code)
+
+
+def read_one(neighbour: Neighbour, *, at: datetime, by: User) -> Neighbour:
+    """Fetch one feed outside any transaction, then take it in; what went wrong stands on the neighbour."""
+    body: bytes | FeedRefused
+    try:
+        body = fetch(neighbour.feed_url)
+    except FeedRefused as refused:
+        body = refused
+    return take_feed(neighbour=neighbour, body=body, at=at, by=by)
 
 
 def _day(on: str | None) -> date:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interventions.views import answer, capacity, catalogue, interventions, placement, referral
+from interventions.views import answer, capacity, catalogue, interventions, neighbours, placement, referral
 
 app_name = "interventions"
 urlpatterns = [
@@ -24,6 +24,11 @@ urlpatterns = [
     path("katalog/<slug:code>/", catalogue.offer, name="offer"),
     path("katalog/<slug:code>/ret/", catalogue.change_offer, name="change_offer"),
     path("katalog/<slug:code>/afdelinger/", capacity.add_capacity, name="add_capacity"),
+    path("ledige-pladser.json", neighbours.free_places, name="free_places"),
+    path("naboer/", neighbours.neighbours, name="neighbours"),
+    path("naboer/ny/", neighbours.new_neighbour, name="new_neighbour"),
+    path("naboer/<slug:code>/", neighbours.neighbour, name="neighbour"),
+    path("naboer/<slug:code>/laes/", neighbours.read_neighbour, name="read_neighbour"),
     path("pladser/", capacity.capacity, name="capacity"),
     path("pladser/<int:pk>/", capacity.set_capacity, name="set_capacity"),
 ]

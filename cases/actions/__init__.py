@@ -14,6 +14,7 @@ from cases.actions.conversation import hold_conversation, waive_conversation
 from cases.actions.family import add_relative, add_sibling, end_custody
 from cases.actions.investigation import begin_investigation, finish_investigation
 from cases.actions.journal import write_note
+from cases.actions.municipalities import set_municipalities
 
 __all__ = [
     "StaleChild",
@@ -34,6 +35,7 @@ __all__ = [
     "record_consent",
     "register_child",
     "register_concern",
+    "set_municipalities",
     "waive_conversation",
     "withdraw_consent",
     "write_note",

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import ConsentKind, NoteKind
 from cases.forms.days import DoneOnField
 from cases.models import Case, Relative
+from herning.accounts.municipalities import MUNICIPALITIES
 from herning.web.forms import HouseForm, TextField
 
 
@@ -109,3 +111,26 @@ class FinishInvestigationForm(HouseForm):
         label=_("Begrundet stillingtagen"), rows=8, help_text=_("Støtte (§ 32) eller anbringelse (§§ 46, 47).")
     )
     on = DoneOnField(label=_("Afsluttet"))
+
+
+class MunicipalitiesForm(HouseForm):
+    """Which municipality acts, pays and is the child's home, where it is not this one."""
+
+    button = _("Gem kommunerne")
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    acting_municipality = forms.ChoiceField(
+        label=_("Handlekommune"), required=False, help_text=_("Den, der træffer afgørelserne.")
+    )
+    paying_municipality = forms.ChoiceField(
+        label=_("Betalingskommune"), required=False, help_text=_("Den, der betaler for hjælpen.")
+    )
+    residence_municipality = forms.ChoiceField(
+        label=_("Bopælskommune"), required=False, help_text=_("Den, barnet bor eller opholder sig i.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [(code, name) for code, name in MUNICIPALITIES if code != settings.MUNICIPALITY_CODE]
+        for name in ("acting_municipality", "paying_municipality", "residence_municipality"):
+            self.fields[name].choices = [("", _("Vores egen kommune")), *others]  # type: ignore[attr-defined]  # choices

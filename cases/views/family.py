@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from cases import listing, rules
 from cases.access import case_for, custody_for, open_case_for, search_for
-from cases.actions import add_relative, add_sibling, end_custody, register_child
+from cases.actions import add_relative, add_sibling, end_custody, register_child, set_municipalities
+from cases.forms.casework import MunicipalitiesForm
 from cases.forms.child import EndCustodyForm, FindChildForm, NewChildForm, RelativeForm, SiblingForm
-from cases.header import header
+from cases.header import elsewhere, header
 from cases.models import Case, Custody
 from cases.searching import find_children, with_cases
 from cases.views.acting import act
@@ -41,6 +42,7 @@ def family(request: Request, case: Case) -> HttpResponse:
         "relatives": [{"person": relative, "custody": held.get(relative.pk)} for relative in relatives],
         "knows_steps": bool(listing.ANNOTATORS),
         "ended": [custody for custody in custodies if custody.until is not None],
+        "municipalities": elsewhere(case),
         "rights": rules.party_rights(child.born_on, on=today),
         "today": today,
         "may_open": request.user.may(Permission.OPEN_WITH_REASON),
@@ -81,6 +83,22 @@ def end_custody_page(request: Request, custody: Custody) -> HttpResponse:
             return redirect("cases:family", case.number)
     heading = _("%(name)s har ikke længere forældremyndighed") % {"name": custody.holder.name}
     return _in_family(request, form, case, heading=heading)
+
+
+@page(Permission.CHANGE_CHILD, load=open_case_for)
+def set_municipalities_page(request: Request, case: Case) -> HttpResponse:
+    """Say which municipalities the case lies between."""
+    names = ("acting_municipality", "paying_municipality", "residence_municipality")
+    form = MunicipalitiesForm.at(
+        request, initial={name: getattr(case, name) for name in names} | {"seen_version": case.version}
+    )
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            set_municipalities(case=case, by=request.user, **form.answers)
+            messages.success(request, _("Kommunerne er gemt."))
+            return redirect("cases:family", case.number)
+        form.data = dict(form.data.items()) | {"seen_version": str(case.version)}
+    return _in_family(request, form, case, heading=_("Kommuner på sagen"))
 
 
 def _sought_in(request: Request, *, number: str) -> Case:

@@ -42,6 +42,8 @@ class Permission(models.TextChoices):
     TICK_ADMISSION = "tick_admission", _("krydse punkter af ved indskrivning")
     CHANGE_CATALOGUE = "change_catalogue", _("rette trappe og katalog")
     SEE_CATALOGUE = "see_catalogue", _("se kataloget")
+    CHANGE_NEIGHBOURS = "change_neighbours", _("rette nabokommuner")
+    READ_NEIGHBOURS = "read_neighbours", _("læse nabokommuners ledige pladser")
     # reviews
     PLAN = "plan", _("lave plan og mål")
     WRITE_FOLLOW_UP_NOTE = "write_follow_up_note", _("skrive opfølgningsnotat")
@@ -106,7 +108,11 @@ ROLES: dict[str, frozenset[Permission]] = {
     # Runs the system: people, teams, ladder and catalogue; reads no case.
     Role.ADMINISTRATOR: frozenset(
         {_P.SIGN_IN, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS, _P.CHANGE_CATALOGUE, _P.SEE_CATALOGUE, _P.SET_CAPACITY}
+        | {_P.CHANGE_NEIGHBOURS, _P.READ_NEIGHBOURS}
     ),
     # The machine itself: what nobody presses a button for.
-    Role.SYSTEM: frozenset({_P.SCHEDULE_REVIEWS, _P.REMIND, _P.KEEP_PLACES, _P.CHANGE_CATALOGUE, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS}),
+    Role.SYSTEM: frozenset(
+        {_P.SCHEDULE_REVIEWS, _P.REMIND, _P.KEEP_PLACES, _P.CHANGE_CATALOGUE, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS}
+        | {_P.READ_NEIGHBOURS}
+    ),
 }

@@ -30,6 +30,7 @@ def always(**payload: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
 
 
 DAY = "2026-11-20"
+KEY = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="
 CASE = {"number": "case"}
 PLAIN = {"number": "plain"}
 CONCERN = {"pk": "concern"}
@@ -87,6 +88,10 @@ FORMS = [
         foreign={"sibling": "bos_child"}, label="choose",
     ),
     Sent("cases:new_sibling", "ida", always(**CHILD), CASE, repeats=True),
+    Sent(
+        "cases:set_municipalities", "ida",
+        lambda w: {"seen_version": w["case"].version, "paying_municipality": "756"}, CASE,
+    ),
     Sent("cases:end_custody", "ida", always(until=DAY), {**CASE, "pk": "custody"}),
     Sent(
         "interventions:refer", "ida",
@@ -122,6 +127,16 @@ FORMS = [
         always(seen_version="1", name="Støtte", short_name="Støtte", name_en="Support", review_weeks="6"),
         {"number": "two"},
     ),
+    Sent(
+        "interventions:new_neighbour", "alf",
+        always(code="615", feed_url="https://horsens.example/ledige-pladser.json", public_key=KEY),
+    ),
+    Sent(
+        "interventions:neighbour", "alf",
+        always(feed_url="https://nabo.example/ledige-pladser.json", public_key=KEY, seen_version="1"),
+        {"code": "neighbour"},
+    ),
+    Sent("interventions:read_neighbour", "alf", always(), {"code": "neighbour"}, repeats=True, is_blank_fine=True),
     Sent("interventions:set_capacity", "pia", always(places_total="9"), {"pk": "capacity"}, repeats=True,
          is_blank_fine=True),
     Sent("reviews:agree_plan", "ida", always(kind="child", purpose="Ro.", on=DAY), CASE, repeats=True),
@@ -193,6 +208,7 @@ READ = {
     "interventions:catalogue": ("ida", {}),
     "interventions:offer": ("ida", {"code": "offer"}),
     "interventions:capacity": ("pia", {}),
+    "interventions:neighbours": ("alf", {}),
     "reviews:plan": ("ida", CASE),
     "reviews:case_reviews": ("ida", CASE),
     "reviews:deadlines": ("ida", CASE),

@@ -2,18 +2,19 @@
 
 import pytest
 from django import forms
+from django.urls import reverse
 
 from tests.attack.attacks import ATTACKS, NUL, things_of_others
 from tests.attack.conftest import url_of
 from tests.attack.forms import FORMS, READ, SAVED_WHILE_TYPING
-from tests.house.test_access import own_routes
+from tests.house.test_access import OPEN_TO_ALL, own_routes
 
 
 def test_every_route_is_attacked():
     posting = {row.route for row in FORMS}
 
     assert posting & READ.keys() == set()
-    assert sorted(posting | READ.keys() | SAVED_WHILE_TYPING) == sorted(own_routes())
+    assert sorted(posting | READ.keys() | SAVED_WHILE_TYPING | OPEN_TO_ALL) == sorted(own_routes())
 
 
 @pytest.mark.parametrize("row", FORMS, ids=lambda row: f"{row.route}{row.label and '-'}{row.label}")
@@ -24,6 +25,14 @@ def test_a_form_withstands(row, attacker, world):
     found["things_of_others"] = things_of_others(row, sender, good, world)
 
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("route", sorted(OPEN_TO_ALL))
+def test_an_open_page_takes_nothing_and_answers_odd_questions(route, client, db):
+    url = reverse(route)
+
+    assert client.post(url, {"q": NUL}).status_code == 405
+    assert client.get(url, {"q": NUL, "vis": "9" * 5000}).status_code in {200, 404}
 
 
 def test_a_page_that_only_shows_takes_nothing(world, signed_in):

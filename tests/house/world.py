@@ -11,6 +11,7 @@ from interventions.enums import LegalBasis, ReferralStatus
 from interventions.models import Placement
 from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
 from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
+from tests.factories.neighbours import NeighbourFactory
 from tests.factories.reviews import FollowUpNoteFactory, GoalFactory, PlanFactory, ReviewFactory, SubGoalFactory
 
 
@@ -53,6 +54,7 @@ def build(*, ida, per, department):
         "placement": _placement(placed, foster, department),
         "offer": offer,
         "capacity": capacity,
+        "neighbour": NeighbourFactory(),
         "plan": plan,
         "goal": goal,
         "sub_goal": SubGoalFactory(goal=goal),
