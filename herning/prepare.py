@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 
 from herning.served import ServedFiles
-from herning.web.health import WORKER_SEEN
+from herning.web.heart import WORKER_SEEN
 
 
 def static_fingerprint() -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from herning.rules import LADDER_STEPS, RuleBroken, add_months, age_on, allowed
+from herning.rules import LADDER_STEPS, RuleBroken, add_months, add_working_days, age_on, allowed
 from herning.web.days import long_date
 from interventions.enums import LegalBasis, MethodType, ReferralStatus
 
@@ -36,6 +36,7 @@ SUPERVISION_MONTHS = 6
 AGE_OF_CONSENT = 15
 MOST_PLACES = 500
 SUPPRESSED_BELOW = 5
+ANSWER_WORKING_DAYS = 5
 CONSENT_BASES = frozenset({LegalBasis.CONSENT, LegalBasis.OWN_WISH})
 BOARD_BASES = frozenset({LegalBasis.BOARD, LegalBasis.PROVISIONAL})
 FOSTER_METHODS = frozenset({MethodType.KINSHIP_CARE, MethodType.FOSTER_CARE, MethodType.TREATMENT_FOSTER_CARE})
@@ -93,6 +94,11 @@ def steps_skipped(current: int | None, proposed: int) -> list[int]:
 def status_after_referring(step: int) -> ReferralStatus:
     """Steps 3 to 5 wait for the team leader; the others go straight to the provider."""
     return ReferralStatus.AWAITING_APPROVAL if step >= FIRST_APPROVED_STEP else ReferralStatus.SENT
+
+
+def answer_due(sent_on: date) -> date:
+    """When a provider should have answered a referral: five working days on (house rule; the child waits meanwhile)."""
+    return add_working_days(sent_on, ANSWER_WORKING_DAYS)
 
 
 def may_become(status: str, proposed: str) -> bool:

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from cases.access import case_for, relation
 from cases.models import Case
@@ -10,6 +11,7 @@ from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from interventions.models import Intervention
 from reviews.models import FollowUpNote, Goal, Plan, Review, SubGoal
+from reviews.reporting import to_report
 
 CASE_PARTS = ("child__family", "caseworker", "team", "district")
 
@@ -61,6 +63,14 @@ def delivered_for(request: Request, *, pk: int) -> Intervention:
     """Help that the person's own department gives now."""
     helps = Intervention.objects.visible_to(request.user).select_related("case__child", "offer", "department", "step")
     found = get_object_or_404(helps, pk=pk)
+    found.reached_by = "provider"
+    return found
+
+
+def reported_for(request: Request, *, pk: int) -> Intervention:
+    """Help of the own department that can be reported on: given now, or ended within four weeks, and not reported."""
+    helps = to_report(request.user, on=timezone.localdate())
+    found = get_object_or_404(helps.select_related("case__child", "offer", "department", "step"), pk=pk)
     found.reached_by = "provider"
     return found
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from cases.models import Case
 from herning.accounts.models import User
 from reviews.models import SubGoal, SubGoalScore
@@ -48,7 +50,10 @@ def progress(sub_goals: Iterable[SubGoal], *, seen_by: User | None = None) -> li
     found: dict[int, list[tuple[date, int, bool]]] = defaultdict(list)
     scores = SubGoalScore.objects.filter(sub_goal__in=chosen).order_by("on", "pk")
     if seen_by is not None and seen_by.is_provider:
-        scores = scores.filter(note__intervention__department_id__in=seen_by.department_ids)
+        own = seen_by.department_ids
+        scores = scores.filter(
+            Q(note__intervention__department_id__in=own) | Q(report__intervention__department_id__in=own)
+        )
     for sub_goal, on, score, review in scores.values_list("sub_goal_id", "on", "score", "review_id"):
         found[sub_goal].append((on, score, review is not None))
     return [Progress(sub_goal, found[sub_goal.pk]) for sub_goal in chosen]

@@ -24,6 +24,9 @@ MANAGER_WORKING_DAYS = 10
 YOUTH_PLAN_AGE = 16
 EARLIEST_DAY = date(1990, 1, 1)
 YEARS_AHEAD = 5
+REPORT_WITHIN = timedelta(weeks=4)
+REPORT_ASKED = timedelta(days=7)
+MOST_DAYS = 366
 STAY, DOWN, UP, END = "stay", "down", "up", "end"
 
 
@@ -49,6 +52,20 @@ def law_due_on(*, first_on: date, held_on: date | None, decided_on: date | None,
 def plan_due(starts_on: date) -> date:
     """When a placed child's plan must be there: within three months (Barnets lov §§ 91, 95, 108)."""
     return add_months(starts_on, LAW_MONTHS)
+
+
+def can_be_reported(*, ends_on: date | None, on: date) -> bool:
+    """Whether the provider can still write its report: while the help lasts, and four weeks after (house rule)."""
+    return ends_on is None or on <= ends_on + REPORT_WITHIN
+
+
+def must_be_attendance(planned: int | None, attended: int | None) -> None:
+    """Days attended are told of days agreed, and are not more; raises `RuleBroken`."""
+    if (planned is None) != (attended is None):
+        field = "days_planned" if planned is None else "days_attended"
+        raise RuleBroken(_("Skriv både de aftalte og de fremmødte dage, eller ingen af dem."), field=field)
+    if planned is not None and attended is not None and not 0 <= attended <= planned <= MOST_DAYS:
+        raise RuleBroken(_("Der kan ikke være mødt flere dage, end der var aftalt."), field="days_attended")
 
 
 def in_new_rhythm(*, first_on: date, held_on: date | None, weeks: int, on: date) -> date:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import clocks, delivered, hold, lists, plan
+from reviews.views import clocks, delivered, hold, lists, plan, treatment
 
 app_name = "reviews"
 urlpatterns = [
@@ -21,5 +21,7 @@ urlpatterns = [
     path("opfoelgninger/<int:pk>/hold/", hold.hold, name="hold"),
     path("udfoerer/indsatser/<int:pk>/", delivered.delivered, name="delivered"),
     path("udfoerer/indsatser/<int:pk>/notat/", delivered.write_note, name="write_note"),
+    path("udfoerer/indsatser/<int:pk>/behandlingsplan/", treatment.write_treatment_plan, name="write_treatment_plan"),
+    path("udfoerer/indsatser/<int:pk>/slutrapport/", treatment.write_end_report, name="write_end_report"),
     path("udfoerer/notater/<int:pk>/ret/", delivered.amend_note, name="amend_note"),
 ]

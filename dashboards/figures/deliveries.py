@@ -1,7 +1,8 @@
 """A provider's day: referrals to answer, children of the own departments, notes that are asked for."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from statistics import median
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
@@ -11,15 +12,20 @@ from django.utils.translation import gettext as _
 from cases.rules import age_text
 from dashboards.figures.row import Row, day_in, short_name
 from herning.accounts.models import User
+from herning.rules import working_days_between
 from herning.web.days import weekday_date
 from interventions.enums import ReferralStatus
 from interventions.models import Capacity, Intervention, Referral
 from interventions.models.intervention import InterventionQuerySet
 from interventions.models.place import with_load
+from interventions.rules import answer_due
 from reviews.models import Review
+from reviews.reporting import report_due
+from reviews.rules import REPORT_WITHIN
 from reviews.silent import silent
 
 SHOWN = 25
+ANSWERS_OF = timedelta(days=90)
 
 
 @dataclass
@@ -32,6 +38,9 @@ class Deliveries:
     starting: list[Row]
     children: list[Row]
     children_count: int
+    reports: list[Row] = field(default_factory=list)
+    # Working days from referral to answer, the middle one of the last three months; none when nothing was answered.
+    answer_days: int | None = None
 
 
 def deliveries(user: User, *, on: date) -> Deliveries:
@@ -41,6 +50,7 @@ def deliveries(user: User, *, on: date) -> Deliveries:
         {
             ReferralStatus.SENT: found.answers,
             ReferralStatus.WAITING: found.waiting,
+            ReferralStatus.OFFERED: found.waiting,
             ReferralStatus.ACCEPTED: found.starting,
         }[status].append(row)
     mine = Intervention.objects.visible_to(user)
@@ -48,7 +58,31 @@ def deliveries(user: User, *, on: date) -> Deliveries:
     quiet = silent(mine, on=on)
     found.asked = [_note(values, on) for values in with_review(quiet)[:SHOWN]]
     found.children = [_child(values, on) for values in with_review(mine)[:SHOWN]]
+    found.reports = list(_reports(user, on))
+    found.answer_days = _answer_days(user, on)
     return found
+
+
+def _answer_days(user: User, on: date) -> int | None:
+    answered = Referral.objects.filter(
+        department_id__in=user.department_ids, answered_on__range=(on - ANSWERS_OF, on)
+    ).values_list("approved_on", "made_on", "answered_on")
+    days = [working_days_between(approved_on or made_on, told_on) for approved_on, made_on, told_on in answered]
+    return round(median(days)) if days else None
+
+
+def _reports(user: User, on: date) -> Any:
+    due = report_due(user, on=on).order_by(F("ends_on").asc(nulls_last=True), "planned_end_on", "pk")
+    for pk, offer, step, name, born_on, expected_on, ends_on, planned in due.values_list(
+        "pk", "offer__name", "step_id", "case__child__name", "case__child__born_on", "case__child__expected_on",
+        "ends_on", "planned_end_on",
+    )[:SHOWN]:  # fmt: skip
+        title = f"{short_name(name)}, {age_text(born_on, expected_on, on=on)}"
+        words = {"offer": offer, "day": weekday_date(ends_on or planned)}
+        more = _("%(offer)s sluttede %(day)s") % words if ends_on else _("%(offer)s slutter %(day)s") % words
+        last_day = (ends_on or planned) + REPORT_WITHIN
+        url = reverse("reviews:write_end_report", args=[pk])
+        yield Row("report", last_day, title, more, url, _("Skriv slutrapport"), step, True)
 
 
 def _referrals(user: User, on: date) -> Any:
@@ -56,13 +90,14 @@ def _referrals(user: User, on: date) -> Any:
         Referral.objects.visible_to(user)
         .order_by("made_on", "pk")
         .values_list(
-            "pk", "status", "made_on", "expected_on", "offer__name", "step_id", "case__child__name",
+            "pk", "status", "made_on", "approved_on", "expected_on", "offer__name", "step_id", "case__child__name",
             "case__child__born_on", "case__child__expected_on",
         )
     )[:100]  # fmt: skip
-    for pk, status, made_on, expected_on, offer, step, name, born_on, expected in rows:
+    for pk, status, made_on, approved_on, expected_on, offer, step, name, born_on, expected in rows:
         title = f"{short_name(name)}, {age_text(born_on, expected, on=on)}"
-        more = _("%(offer)s · sendt %(day)s") % {"offer": offer, "day": weekday_date(made_on)}
+        sent_on = approved_on or made_on
+        more = _("%(offer)s · sendt %(day)s") % {"offer": offer, "day": weekday_date(sent_on)}
         if expected_on:
             more += _(" · kan begynde %(day)s") % {"day": day_in(expected_on, on)}
         do = (
@@ -72,7 +107,8 @@ def _referrals(user: User, on: date) -> Any:
             if status == ReferralStatus.WAITING
             else _("Se")
         )
-        yield status, Row(status, expected_on, title, more, reverse("interventions:answer", args=[pk]), do, step, True)
+        due_on = answer_due(sent_on) if status == ReferralStatus.SENT else expected_on
+        yield status, Row(status, due_on, title, more, reverse("interventions:answer", args=[pk]), do, step, True)
 
 
 VALUES = (

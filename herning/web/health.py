@@ -1,6 +1,5 @@
 """`/healthz`: the process answers; `/readyz`: so do the rest; `/metrics`: the figures, inside the house only."""
 
-import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -9,10 +8,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from redis import Redis
 
+from herning.web.heart import WORKER_SEEN
 from herning.web.metrics import metrics
-
-WORKER_SEEN = "worker-seen"
-WORKER_SEEN_SECONDS = 120
 
 
 class HealthMiddleware:
@@ -37,11 +34,6 @@ def readiness() -> JsonResponse:
     parts = {"database": _answers(_ask_database), "broker": _answers(_ask_broker)}
     parts["worker"] = _answers(_ask_for_worker)
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
-
-
-def worker_was_seen() -> None:
-    """Note that a worker carries tasks out."""
-    cache.set(WORKER_SEEN, time.time(), WORKER_SEEN_SECONDS)
 
 
 def _answers(ask: Callable[[], None]) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from herning.web.health import worker_was_seen
+from herning.web.heart import worker_was_seen
 
 
 @shared_task

@@ -8,6 +8,7 @@ from reviews.actions.remind import remind
 from reviews.actions.rhythm import set_rhythm
 from reviews.actions.schedule import lapse_review, schedule
 from reviews.actions.send import send_message
+from reviews.actions.treatment import write_end_report, write_treatment_plan
 
 __all__ = [
     "agree_plan",
@@ -22,5 +23,7 @@ __all__ = [
     "set_goal",
     "set_rhythm",
     "set_sub_goal",
+    "write_end_report",
     "write_follow_up_note",
+    "write_treatment_plan",
 ]

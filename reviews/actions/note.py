@@ -21,6 +21,8 @@ def write_follow_up_note(
     on: date,
     text: str,
     attendance: str = "",
+    days_planned: int | None = None,
+    days_attended: int | None = None,
     proposal: str = "",
     proposal_reason: str = "",
     scores: dict[int, int],
@@ -33,6 +35,7 @@ def write_follow_up_note(
     rules.must_follow(on, intervention.starts_on, what=_("indsatsen begyndte"), field="on")
     if intervention.ends_on is not None and on > intervention.ends_on:
         raise RuleBroken(_("Indsatsen var afsluttet den dag."), field="on")
+    rules.must_be_attendance(days_planned, days_attended)
     rules.must_be_reasoned(proposal, proposal_reason)
     in_force = set(SubGoal.objects.in_force(intervention.case).values_list("pk", flat=True))
     rules.must_be_scores(scores, in_force=in_force)
@@ -43,6 +46,8 @@ def write_follow_up_note(
         on=on,
         text=text,
         attendance=attendance,
+        days_planned=days_planned,
+        days_attended=days_attended,
         proposal=proposal,
         proposal_reason=proposal_reason,
         amends=amends,

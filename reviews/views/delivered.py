@@ -15,7 +15,7 @@ from interventions.standing import number_offset
 from reviews.access import delivered_for, own_note_for, plan_in_force
 from reviews.actions import write_follow_up_note
 from reviews.forms.note import NoteForm
-from reviews.models import FollowUpNote
+from reviews.models import EndReport, FollowUpNote, Review, TreatmentPlan
 from reviews.progress import progress_in
 from reviews.silent import silent
 from reviews.upcoming import planned_review
@@ -37,6 +37,19 @@ def delivered(request: Request, intervention: Intervention) -> HttpResponse:
         .order_by("-on", "-pk"),
         "amended": set(notes.filter(amendments__isnull=False).values_list("pk", flat=True)),
         "review": planned_review(case),
+        "treatment": TreatmentPlan.objects.visible_to(request.user)
+        .filter(intervention=intervention, replaced_on=None)
+        .select_related("written_by")
+        .first(),
+        "report": EndReport.objects.visible_to(request.user)
+        .filter(intervention=intervention)
+        .select_related("written_by")
+        .prefetch_related("scores__sub_goal")
+        .first(),
+        "reviews": Review.objects.taken_part_in_by(request.user)
+        .filter(case=case)
+        .prefetch_related("promises")
+        .order_by("-held_on", "-pk"),
         "is_silent": silent(
             Intervention.objects.visible_to(request.user).filter(pk=intervention.pk), on=today
         ).exists(),
@@ -80,6 +93,6 @@ def _written(request: Request, intervention: Intervention, *, amends: FollowUpNo
 def _as_written(note: FollowUpNote | None) -> dict[str, object] | None:
     if note is None:
         return None
-    kept = ("on", "text", "attendance", "proposal", "proposal_reason")
+    kept = ("on", "text", "attendance", "days_planned", "days_attended", "proposal", "proposal_reason")
     scored = {f"score_{sub_goal}": score for sub_goal, score in note.scores.values_list("sub_goal_id", "score")}
     return {name: getattr(note, name) for name in kept} | scored

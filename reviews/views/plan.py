@@ -21,7 +21,7 @@ from reviews import actions
 from reviews.access import goal_for, plan_in_force, planned_case_for, sub_goal_for
 from reviews.enums import Whose
 from reviews.forms.plan import CloseCaseForm, CloseGoalForm, GoalForm, PlanForm, SubGoalForm
-from reviews.models import Goal, SubGoal
+from reviews.models import EndReport, Goal, SubGoal, TreatmentPlan
 from reviews.progress import Progress, progress
 
 TAB = "reviews:plan"
@@ -41,6 +41,15 @@ def plan(request: Request, case: Case) -> HttpResponse:
             {"whose": whose.label, "goals": _with_rows((goal for goal in goals if goal.whose == whose), rows)}
             for whose in Whose
         ],
+        "treatment_plans": TreatmentPlan.objects.visible_to(request.user)
+        .filter(intervention__case=case, intervention__ends_on=None, replaced_on=None)
+        .select_related("written_by", "intervention__offer")
+        .order_by("-agreed_on", "-pk"),
+        "end_reports": EndReport.objects.visible_to(request.user)
+        .filter(intervention__case=case)
+        .select_related("written_by", "intervention__offer")
+        .prefetch_related("scores__sub_goal")
+        .order_by("-on", "-pk"),
         "earlier": case.plans.exclude(replaced_on=None).order_by("-agreed_on", "-pk"),
         "may_plan": case.is_open and request.user.may(Permission.PLAN),
         "may_close": case.is_open and request.user.may(Permission.CLOSE_CASE),
