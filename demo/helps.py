@@ -10,8 +10,10 @@ from demo.days import after, before, office_day, some_after, some_before
 from demo.offers import OFFERS, Ledger, Offered, fitting
 from demo.rounds import Round
 from herning.rules import add_months
+from interventions.actions import Heard
 
 FIRST_APPROVED = 3
+SUPERVISED_EVERY = timedelta(days=150)
 
 
 @dataclass(slots=True)
@@ -102,20 +104,27 @@ def _place(course: Course, given: Help, *, oddity: str) -> None:
     exits = _exits(course, given, oddity=oddity)
     if exits["planned_end_on"] is None:
         exits["planned_end_on"] = add_months(given.starts_on, stayed + rng.randint(3, 14))
+    first_on = office_day(given.starts_on + timedelta(days=rng.randint(40, 120)))
     foster = {3: "network", 4: rng.choice(("general", "general", "reinforced", "specialised"))}
     course.add(
         given.starts_on, "place", key=given.key, legal_basis=basis,
         purpose=course.voice.say("placement_purpose"),
         expected_months=max(1, round((exits["planned_end_on"] - given.starts_on).days / 30.4)),
         contact=course.voice.say("contact"),
-        first_supervision_on=office_day(given.starts_on + timedelta(days=rng.randint(40, 120))),
+        first_supervision_on=first_on,
         siblings_considered=course.voice.say("siblings"),
-        is_support_person_offered=rng.random() < 0.8,
+        heard=Heard(
+            is_companion_right_told=True,
+            party_heard_on=given.refer_on,
+            is_support_person_offered=True,
+            is_child_support_person_offered=rng.random() < 0.8,
+        ),
         urgent_ground=course.voice.say("urgent") if basis == "provisional" else "",
         foster_type=foster.get(given.offer.step, "") if given.offer.code != "hybridloesninger" else "",
         is_address_secret=oddity == "secret",
         **exits,
     )  # fmt: skip
+    _supervise(course, given, first_on)
     if basis == "board":
         course.add(
             given.starts_on,
@@ -123,6 +132,25 @@ def _place(course: Course, given: Help, *, oddity: str) -> None:
             key=given.key,
             decided_on=before(given.starts_on, 2),
             text=course.voice.say("board_text"),
+        )
+
+
+def _supervise(course: Course, given: Help, first_on: date) -> None:
+    """The visits of a placement, two a year and a little more; one in ten is behind with the last."""
+    last, on = given.ends_on or course.today, first_on
+    days = []
+    while on < last:
+        days.append(on)
+        on = office_day(on + SUPERVISED_EVERY)
+    if given.ends_on is None and course.rng.random() < 0.1:
+        days = days[:-1]
+    for day in days:
+        is_small = course.age(day) < SPEAKS_FROM
+        words = course.infant_words() if is_small else course.voice.tell("words")
+        findings = course.voice.say("supervision")
+        next_on = office_day(day + SUPERVISED_EVERY)
+        course.add(
+            day, "supervise", key=given.key, is_small=is_small, words=words, findings=findings, next_due_on=next_on
         )
 
 

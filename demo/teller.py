@@ -12,7 +12,7 @@ from demo.municipality import Cast
 from demo.story import Scene, Story
 from herning.accounts.models import User
 from interventions import actions as ladder
-from interventions.models import Intervention, Placement, Referral
+from interventions.models import Intervention, Placement, Referral, SupervisionVisit
 from reviews import actions as follow_up
 from reviews.models import Review, SubGoal
 
@@ -207,6 +207,17 @@ class Teller:
         told.placements[key] = placement
         told.helps[key] = placement.intervention
         told.helps[key].case = _case(told)
+
+    def _supervise(
+        self, _s: Story, told: Told, on: date, by: User, *, key: str, is_small: bool, words: str, findings: str,
+        next_due_on: date,
+    ) -> None:  # fmt: skip
+        visit = SupervisionVisit.objects.planned().get(placement=told.placements[key])
+        ladder.hold_supervision(
+            visit=visit, held_on=on, is_announced=True, has_spoken_with_child=not is_small, was_without_staff=True,
+            child_words="" if is_small else words, no_talk_reason=words if is_small else "", findings=findings,
+            follow_up="", next_due_on=next_due_on, today=on, by=by,
+        )  # fmt: skip
 
     def _ways_out(self, facts: dict[str, Any]) -> dict[str, Any]:
         next_step, next_offer = facts.pop("next_step"), facts.pop("next_offer")

@@ -12,7 +12,7 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
 from interventions.enums import ReferralStatus
-from interventions.models import Capacity, Intervention, Neighbour, Offer, Placement, Referral, Step
+from interventions.models import Capacity, Intervention, Neighbour, Offer, Referral, Step
 
 REFERRAL_PARTS = (
     "case__child__family", "case__caseworker", "case__team", "case__district", "step", "offer__step", "department",
@@ -50,26 +50,6 @@ def intervention_for(request: Request, *, pk: int) -> Intervention:
     )
     found = get_object_or_404(helps, pk=pk)
     found.reached_by = found.case.reached_by = relation(found.case, request.user)
-    return found
-
-
-def placement_for(request: Request, *, pk: int) -> Placement:
-    """The placement, when its case lies within the person's reach."""
-    placements = Placement.objects.visible_to(request.user).select_related(
-        "child", "intervention__case__child__family", "intervention__case__caseworker", "intervention__case__team",
-        "intervention__case__district", "intervention__offer", "intervention__department", "board_recorded_by",
-    )  # fmt: skip
-    found = get_object_or_404(placements, pk=pk)
-    case = found.intervention.case
-    found.reached_by = case.reached_by = relation(case, request.user)
-    return found
-
-
-def placement_before_the_board(request: Request, *, pk: int) -> Placement:
-    """A placement the Board has not decided on yet."""
-    found = placement_for(request, pk=pk)
-    if found.board_decided_on is not None:
-        raise Http404
     return found
 
 

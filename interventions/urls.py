@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from interventions.views import answer, capacity, catalogue, interventions, neighbours, placement, referral
+from interventions.views import (
+    answer,
+    capacity,
+    care,
+    catalogue,
+    exits,
+    homecoming,
+    interventions,
+    neighbours,
+    placement,
+    referral,
+)
 
 app_name = "interventions"
 urlpatterns = [
@@ -14,7 +25,18 @@ urlpatterns = [
     path("visitationer/<int:pk>/start/", interventions.start, name="start"),
     path("udfoerer/visitationer/<int:pk>/", answer.answer, name="answer"),
     path("indsatser/<int:pk>/afslut/", interventions.end, name="end"),
+    path("indsatser/<int:pk>/forlaeng/", exits.prolong, name="prolong"),
+    path("indsatser/<int:pk>/naeste/", exits.next_step, name="next_step"),
     path("anbringelser/<int:pk>/", placement.placement, name="placement"),
+    path("anbringelser/<int:pk>/tjekliste/", placement.mend_placement, name="mend_placement"),
+    path("anbringelser/<int:pk>/samvaer/", care.set_contact, name="set_contact"),
+    path("samvaer/<int:pk>/afslut/", care.end_contact, name="end_contact"),
+    path("tilsyn/<int:pk>/", care.hold_supervision, name="hold_supervision"),
+    path("tilsyn/<int:pk>/flyt/", care.move_supervision, name="move_supervision"),
+    path("anbringelser/<int:pk>/sammenbrud/", homecoming.record_breakdown, name="record_breakdown"),
+    path("sammenbrud/<int:pk>/laering/", homecoming.learn_from_breakdown, name="learn_from_breakdown"),
+    path("anbringelser/<int:pk>/hjemgivelse/", homecoming.decide_return, name="decide_return"),
+    path("hjemgivelser/<int:pk>/hjemme/", homecoming.complete_return, name="complete_return"),
     path("udvalget/", placement.board, name="board"),
     path("udvalget/<int:pk>/", placement.record_board_decision, name="record_board_decision"),
     path("katalog/", catalogue.catalogue, name="catalogue"),

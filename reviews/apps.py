@@ -12,13 +12,16 @@ class ReviewsConfig(AppConfig):
         """Listen to help that starts and ends; tell header and list of cases when the next review is due."""
         from cases import header, listing  # noqa: PLC0415 (models exist only once the apps are ready)
         from herning.web import metrics  # noqa: PLC0415 (the same)
+        from interventions import placement_facts  # noqa: PLC0415 (the same)
         from interventions.choosing import goals  # noqa: PLC0415 (the same)
         from reviews import receivers  # noqa: F401, PLC0415 (receivers connect themselves)
-        from reviews.overdue import count_overdue  # noqa: PLC0415 (the same)
+        from reviews.agreed import plan_agreed_on  # noqa: PLC0415 (the same)
         from reviews.domains import domains_worked_on  # noqa: PLC0415 (the same)
+        from reviews.overdue import count_overdue  # noqa: PLC0415 (the same)
         from reviews.upcoming import upcoming, with_review  # noqa: PLC0415 (the same)
 
         header.PARTS.append(upcoming)
+        placement_facts.PLAN_AGREED.append(plan_agreed_on)
         goals.DOMAINS_OF.append(domains_worked_on)
         listing.ANNOTATORS.append(with_review)
         metrics.GAUGES.append(("herning_overdue_reviews", "Planned reviews over their date.", count_overdue))

@@ -35,6 +35,11 @@ class Permission(models.TextChoices):
     START_INTERVENTION = "start_intervention", _("starte en indsats")
     END_INTERVENTION = "end_intervention", _("afslutte en indsats")
     START_PLACEMENT = "start_placement", _("starte en anbringelse")
+    SET_CONTACT = "set_contact", _("aftale samvær")
+    HOLD_SUPERVISION = "hold_supervision", _("holde tilsyn")
+    RECORD_BREAKDOWN = "record_breakdown", _("registrere et sammenbrud")
+    DECIDE_RETURN = "decide_return", _("beslutte hjemgivelse")
+    PROLONG_INTERVENTION = "prolong_intervention", _("forlænge en indsats")
     RECORD_BOARD_DECISION = "record_board_decision", _("registrere udvalgets afgørelse")
     SET_CAPACITY = "set_capacity", _("sætte antal pladser")
     KEEP_PLACES = "keep_places", _("lade tilbudte pladser bortfalde og planlagte pladser træde i kraft")
@@ -78,7 +83,9 @@ _CASEWORK = frozenset(
         _P.SIGN_IN, _P.SEARCH, _P.SEE_CONCERN, _P.REGISTER_CONCERN, _P.ASSESS_CONCERN, _P.ACKNOWLEDGE_CONCERN,
         _P.DECIDE_CONCERN, _P.OPEN_CASE, _P.SEE_CASE, _P.CHANGE_CHILD, _P.CHANGE_FAMILY, _P.SPEAK_WITH_CHILD,
         _P.WRITE_JOURNAL, _P.RECORD_CONSENT, _P.INVESTIGATE, _P.CLOSE_CASE, _P.SEE_ACCESS_LOG, _P.REFER,
-        _P.START_INTERVENTION, _P.END_INTERVENTION, _P.START_PLACEMENT, _P.PLAN, _P.HOLD_REVIEW, _P.SEE_CATALOGUE,
+        _P.START_INTERVENTION, _P.END_INTERVENTION, _P.START_PLACEMENT, _P.SET_CONTACT, _P.HOLD_SUPERVISION,
+        _P.RECORD_BREAKDOWN, _P.DECIDE_RETURN, _P.PROLONG_INTERVENTION,
+        _P.PLAN, _P.HOLD_REVIEW, _P.SEE_CATALOGUE,
         _P.TICK_ADMISSION,
     }
 )  # fmt: skip

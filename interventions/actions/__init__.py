@@ -10,7 +10,9 @@ from interventions.actions.capacity import (
     return_lent_place,
     set_capacity,
 )
+from interventions.actions.care import end_contact, hold_supervision, move_supervision, set_contact
 from interventions.actions.catalogue import load_catalogue
+from interventions.actions.change_placement import change_placement
 from interventions.actions.end import end_intervention
 from interventions.actions.foster import (
     change_foster_family,
@@ -18,6 +20,7 @@ from interventions.actions.foster import (
     register_foster_family,
     retire_foster_family,
 )
+from interventions.actions.homecoming import complete_return, decide_return, learn_from_breakdown, record_breakdown
 from interventions.actions.ladder import rename_step, set_number_offset
 from interventions.actions.neighbour import add_neighbour, borrow_offer, change_neighbour, take_feed
 from interventions.actions.offer import add_offer, change_offer
@@ -29,7 +32,8 @@ from interventions.actions.place_offer import (
     take_place,
     withdraw_place_offer,
 )
-from interventions.actions.placement import missing_consents, record_board_decision, start_placement
+from interventions.actions.placement import Heard, mend_placement, record_board_decision, start_placement
+from interventions.actions.prolong import prolong_intervention
 from interventions.actions.referral import (
     approve_referral,
     prepare_referral,
@@ -40,6 +44,7 @@ from interventions.actions.referral import (
 from interventions.actions.start import start_intervention
 
 __all__ = [
+    "Heard",
     "accept_referral",
     "add_admission_item",
     "add_capacity",
@@ -52,20 +57,29 @@ __all__ = [
     "change_foster_family",
     "change_neighbour",
     "change_offer",
+    "change_placement",
+    "complete_return",
+    "decide_return",
     "decline_place",
     "decline_referral",
+    "end_contact",
     "end_intervention",
     "extend_approval",
+    "hold_supervision",
     "lapse_place_offer",
+    "learn_from_breakdown",
     "lend_place",
     "load_catalogue",
-    "missing_consents",
+    "mend_placement",
     "move_in_line",
+    "move_supervision",
     "offer_place",
     "plan_places",
     "prepare_referral",
+    "prolong_intervention",
     "put_on_waiting_list",
     "record_board_decision",
+    "record_breakdown",
     "refer",
     "register_foster_family",
     "rename_step",
@@ -74,6 +88,7 @@ __all__ = [
     "return_lent_place",
     "return_referral",
     "set_capacity",
+    "set_contact",
     "set_number_offset",
     "start_intervention",
     "start_placement",

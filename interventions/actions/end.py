@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from cases.access import must_reach
@@ -13,7 +15,7 @@ from interventions import rules
 from interventions.actions.locking import free_place, locked_case
 from interventions.actions.moves import retell_moves
 from interventions.enums import EndReason, MoveCause
-from interventions.models import Intervention, Placement
+from interventions.models import Breakdown, Contact, Intervention, Placement, SupervisionVisit
 from interventions.signals import intervention_ended
 
 
@@ -39,12 +41,31 @@ def end_intervention(
     )
     if reason not in EndReason.values:
         raise RuleBroken(_("Vælg, hvorfor hjælpen slutter."), field="reason")
+    if reason == EndReason.BREAKDOWN and _is_untold(ended):
+        raise RuleBroken(
+            _("En anbringelse, der bryder sammen, skrives på anbringelsens egen side under “Registrér sammenbrud”."),
+            field="reason",
+        )
     text = rules.must_say(text, field="text", what=_("Skriv den afsluttende vurdering."))
     ended.ends_on, ended.ended_by, ended.end_reason, ended.end_text = ends_on, by, reason, text
     ended.save(update_fields=["ends_on", "ended_by", "end_reason", "end_text"])
-    Placement.objects.filter(intervention=ended).update(ends_on=ends_on)
+    _end_placement(ended, ends_on)
     free_place(ended.referral, on=ends_on)
     retell_moves(case, reason=text, cause=MoveCause.END, intervention=ended, by=by)
     record("intervention.ended", ended, by=by, why=f"{EndReason(reason).label}: {text}")
     intervention_ended.send(Intervention, intervention=ended, by=by)
     return ended
+
+
+def _is_untold(intervention: Intervention) -> bool:
+    """Whether it is a placement of which no breakdown is written."""
+    is_placement = Placement.objects.filter(intervention=intervention).exists()
+    return is_placement and not Breakdown.objects.filter(placement__intervention=intervention).exists()
+
+
+def _end_placement(intervention: Intervention, on: date) -> None:
+    """A placement ends with its help: the planned visit falls away, and contact is the family's own again."""
+    Placement.objects.filter(intervention=intervention).update(ends_on=on)
+    SupervisionVisit.objects.planned().filter(placement__intervention=intervention).update(cancelled_on=on)
+    contacts = Contact.objects.filter(Q(until=None) | Q(until__gt=on), placement__intervention=intervention)
+    contacts.update(until=Greatest("from_on", Value(on)))

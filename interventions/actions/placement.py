@@ -1,23 +1,40 @@
-"""A placement begins with what the law asks of it; the Board's decision is recorded beside it."""
+"""A placement begins with what the law asks of it, or urgently and is mended; the Board's decision stands beside it."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.access import must_reach
-from cases.enums import ConsentKind
-from cases.models import Case, Child, ChildInvestigation, Consent, Custody
+from cases.models import Case
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken, add_months
 from herning.web.days import long_date
 from interventions import rules
-from interventions.actions.locking import must_be_spoken_with
 from interventions.actions.start import begin, chosen, must_start_in_order, ready
 from interventions.enums import FosterType, LegalBasis
-from interventions.models import Offer, Placement, Referral, Step
+from interventions.models import Offer, Placement, Referral, Step, SupervisionVisit
+from interventions.placement_checklist import mend_by, must_be_lawful
+from interventions.placement_facts import checklist
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was done with the child and the parties before or at the placement, point by point of the checklist."""
+
+    is_companion_right_told: bool = False
+    party_heard_on: date | None = None
+    is_support_person_offered: bool = False
+    is_child_support_person_offered: bool = False
+    had_two_caseworkers: bool | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """The placement's fields."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @action(Permission.START_PLACEMENT)
@@ -34,58 +51,82 @@ def start_placement(
     contact: str,
     first_supervision_on: date,
     siblings_considered: str,
-    is_support_person_offered: bool,
+    heard: Heard,
     urgent_ground: str = "",
     foster_type: str = "",
     is_address_secret: bool = False,
     next_offer: Offer | None = None,
+    previous: Placement | None = None,
     today: date,
     by: User,
 ) -> Placement:
-    """Begin an out-of-home placement; without a planned end, the expected months tell it."""
+    """Begin an out-of-home placement; what the law requires is there, or is mended later when it is urgent.
+
+    Without a planned end, the expected months tell it.
+    """
     must_reach(referral.case, by)
     referral = ready(referral)
     case, offer = referral.case, chosen(referral)[0]
     rules.must_be_another_way(is_legal_placement=offer.is_legal_placement, as_placement=True)
-    _must_start_in_order(referral, starts_on, is_urgent=bool(urgent_ground.strip()), today=today)
-    rules.must_state_placement(
-        purpose=purpose,
-        expected_months=expected_months,
-        contact=contact,
-        has_siblings=Child.objects.filter(family=case.child.family_id).exclude(pk=case.child_id).exists(),
-        siblings_considered=siblings_considered,
-    )
-    _must_be_lawful(case, legal_basis, starts_on, urgent_ground)
-    must_be_spoken_with(case, on=referral.made_on)
-    rules.must_name_foster_type(offer.method, foster_type)
-    rules.must_be_in_order(
-        first_supervision_on, starts_on, field="first_supervision_on", what=_("starten"),
-        latest=rules.supervision_due(starts_on),
-        ahead=_("Første tilsyn skal ligge inden for seks måneder (§ 156: mindst to besøg om året)."),
+    if legal_basis not in LegalBasis.values:
+        raise RuleBroken(_("Vælg, hvad anbringelsen hviler på."), field="legal_basis")
+    placement = Placement(
+        child=case.child, starts_on=starts_on, legal_basis=legal_basis, purpose=purpose.strip(),
+        expected_months=expected_months, urgent_ground=urgent_ground.strip(), contact=contact.strip(),
+        siblings_considered=siblings_considered.strip(), first_supervision_on=first_supervision_on,
+        foster_type=FosterType(foster_type) if foster_type else "", is_address_secret=is_address_secret,
+        previous=previous, **heard.fields(),
     )  # fmt: skip
+    _must_be_in_order(placement, referral, today=today)
+    if previous is not None and previous.legal_basis == legal_basis:
+        _carry_the_boards_decision(previous, placement)
+    points = checklist(placement, referral)
+    must_be_lawful(points, urgent_ground=urgent_ground)
+    placement.mend_by = mend_by(points)
+    _must_be_the_only_placement(case, starts_on)
     exits = {
         "exit_plan": exit_plan, "next_step": next_step, "next_offer": next_offer,
         "planned_end_on": planned_end_on or add_months(starts_on, expected_months),
     }  # fmt: skip
-    _must_be_the_only_placement(case, starts_on)
-    started = begin(referral, starts_on=starts_on, exits=exits, by=by)
-    placement = Placement.objects.create(
-        intervention=started,
-        child=case.child,
-        starts_on=starts_on,
-        legal_basis=legal_basis,
-        purpose=purpose.strip(),
-        expected_months=expected_months,
-        urgent_ground=urgent_ground.strip(),
-        siblings_considered=siblings_considered.strip(),
-        contact=contact.strip(),
-        is_support_person_offered=is_support_person_offered,
-        first_supervision_on=first_supervision_on,
-        foster_type=FosterType(foster_type) if foster_type else "",
-        is_address_secret=is_address_secret,
-    )
+    placement.intervention = begin(referral, starts_on=starts_on, exits=exits, by=by)
+    placement.save()
+    SupervisionVisit.objects.create(placement=placement, due_on=first_supervision_on)
     record("placement.started", placement, by=by, why=str(LegalBasis(legal_basis).label))
     return placement
+
+
+@action(Permission.START_PLACEMENT)
+def mend_placement(
+    *,
+    placement: Placement,
+    heard: Heard,
+    siblings_considered: str,
+    reported_on: date | None,
+    on: date,
+    by: User,
+) -> Placement:
+    """Write what has been done since the start and go through the list again.
+
+    When nothing that the law requires lacks any more, the placement is mended; else the next deadline is kept.
+    """
+    must_reach(placement.intervention.case, by)
+    fresh = locked_placement(placement)
+    _must_be_done(heard.party_heard_on, fresh.intervention.case.opened_on, today=on, field="party_heard_on")
+    _must_be_done(reported_on, fresh.starts_on, today=on, field="reported_on")
+    for name, value in (heard.fields() | {"reported_on": reported_on}).items():
+        setattr(fresh, name, value)
+    fresh.siblings_considered = siblings_considered.strip()
+    lacks_until = mend_by(checklist(fresh, fresh.intervention.referral))
+    is_mended = fresh.mend_by is not None and fresh.mended_on is None and lacks_until is None
+    if is_mended:
+        fresh.mended_on = on
+    elif fresh.mended_on is None:
+        fresh.mend_by = lacks_until if fresh.mend_by is not None else None
+    fresh.save(
+        update_fields=[*heard.__slots__, "siblings_considered", "reported_on", "mended_on", "mend_by"]
+    )  # fmt: skip
+    record("placement.mended" if is_mended else "placement.checked", fresh, by=by)
+    return fresh
 
 
 @action(Permission.RECORD_BOARD_DECISION)
@@ -105,41 +146,51 @@ def record_board_decision(*, placement: Placement, on: date, text: str, by: User
     return fresh
 
 
-def missing_consents(case: Case, *, on: date) -> list[str]:
-    """Whose consent to a placement is not on record: custody holders', and the young person's own from 15 (§ 46)."""
-    given = Consent.objects.valid().filter(case=case, kind=ConsentKind.PLACEMENT, given_on__lte=on)
-    by_holders = set(given.filter(is_by_child=False).values_list("holder_id", flat=True))
-    missing = [custody.holder.name for custody in _custodies(case, on) if custody.holder_id not in by_holders]
-    born_on = case.child.born_on
-    if born_on is not None and rules.needs_own_consent(born_on, on=on) and not given.filter(is_by_child=True).exists():
-        missing.append(case.child.name)
-    return missing
+def locked_placement(placement: Placement) -> Placement:
+    """The placement with its row locked after its case's; raises `RuleBroken` when it has ended."""
+    Case.objects.select_for_update(of=("self",)).get(pk=placement.intervention.case_id)
+    fresh = (
+        Placement.objects.select_for_update(of=("self",))
+        .select_related(
+            "child", "intervention__case__child", "intervention__offer", "intervention__referral__case__child",
+            "intervention__referral__offer", "intervention__referral__foster_family",
+        )
+        .get(pk=placement.pk)
+    )  # fmt: skip
+    rules.must_be_open(fresh.intervention.case.is_open)
+    if fresh.ends_on is not None:
+        raise RuleBroken(_("Anbringelsen er ophørt %(day)s.") % {"day": long_date(fresh.ends_on)})
+    return fresh
 
 
-def _custodies(case: Case, on: date) -> list[Custody]:
-    held = Custody.objects.filter(Q(until=None) | Q(until__gt=on), child=case.child_id, since__lte=on)
-    return list(held.select_related("holder").order_by("pk"))
+def _carry_the_boards_decision(old: Placement, new: Placement) -> None:
+    """The Board decided on the placement, not on the place: a change of place asks for no new decision (§ 47)."""
+    new.board_decided_on, new.board_decision = old.board_decided_on, old.board_decision
+    new.board_recorded_by = old.board_recorded_by
 
 
-def _must_start_in_order(referral: Referral, starts_on: date, *, is_urgent: bool, today: date) -> None:
+def _must_be_in_order(placement: Placement, referral: Referral, *, today: date) -> None:
     """An urgent placement may have begun in the night before it was referred; others begin after."""
-    if referral.case.child.is_unborn:
+    case, starts_on = referral.case, placement.starts_on
+    if case.child.is_unborn:
         raise RuleBroken(_("Barnet er ikke født endnu og kan ikke anbringes. Registrér fødslen først."))
-    if is_urgent:
-        must_start_in_order(starts_on, earliest=referral.case.opened_on, what=_("sagens åbning"), today=today)
+    if placement.urgent_ground:
+        must_start_in_order(starts_on, earliest=case.opened_on, what=_("sagens åbning"), today=today)
     else:
         must_start_in_order(starts_on, earliest=referral.made_on, what=_("visitationen"), today=today)
+    _must_be_done(placement.party_heard_on, case.opened_on, today=today, field="party_heard_on")
+    rules.must_be_in_order(
+        placement.first_supervision_on, starts_on, field="first_supervision_on", what=_("starten"),
+        latest=rules.supervision_due(starts_on),
+        ahead=_("Første tilsyn skal ligge inden for seks måneder (§ 156: mindst to besøg om året)."),
+    )  # fmt: skip
 
 
-def _must_be_lawful(case: Case, legal_basis: LegalBasis, starts_on: date, urgent_ground: str) -> None:
-    """Investigated first, and consented to unless the Board decides; a child's own wish replaces no consent (§ 48)."""
-    if legal_basis not in LegalBasis.values:
-        raise RuleBroken(_("Vælg, hvad anbringelsen hviler på."), field="legal_basis")
-    investigated = ChildInvestigation.objects.filter(case=case, finished_on__lte=starts_on).exists()
-    rules.must_be_investigated(investigated, urgent_ground)
-    if legal_basis in rules.CONSENT_BASES:
-        missing = missing_consents(case, on=starts_on)
-        rules.must_be_consented(missing=missing, has_holders=bool(_custodies(case, starts_on)))
+def _must_be_done(day: date | None, earliest: date, *, today: date, field: str) -> None:
+    rules.must_be_in_order(
+        day, earliest, field=field, what=_("det, den følger efter"), latest=today,
+        ahead=_("Datoen ligger i fremtiden. Skriv den, når det er sket."),
+    )  # fmt: skip
 
 
 def _must_be_the_only_placement(case: Case, starts_on: date) -> None:

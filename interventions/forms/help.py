@@ -11,12 +11,15 @@ from herning.web.forms import HouseForm, TextField
 from interventions import rules
 from interventions.enums import EndReason, FosterType, LegalBasis
 from interventions.forms.days import NearDayField
-from interventions.models import Offer, Referral, Step
+from interventions.forms.mend import HeardFields, with_heard
+from interventions.models import Offer, Placement, Referral, Step
 
 PLACEMENT_PARTS = [
-    (_("Afgørelsen"), ["starts_on", "legal_basis", "urgent_ground", "purpose", "expected_months", "foster_type"]),
-    (_("Søskende, samvær og tilsyn"), ["siblings_considered", "contact", "is_support_person_offered",
-                                       "first_supervision_on", "is_address_secret"]),
+    (_("Afgørelsen"), ["starts_on", "text", "legal_basis", "purpose", "expected_months", "foster_type"]),
+    (_("Barnet og parterne"), ["is_companion_right_told", "party_heard_on", "is_support_person_offered",
+                               "is_child_support_person_offered", "had_two_caseworkers"]),
+    (_("Søskende, samvær og tilsyn"), ["siblings_considered", "contact", "first_supervision_on", "is_address_secret"]),
+    (_("Kun når det er akut"), ["urgent_ground"]),
     (_("Vejen ned ad trappen"), ["exit_plan", "next_step", "next_offer", "planned_end_on"]),
 ]  # fmt: skip
 
@@ -58,7 +61,7 @@ class StartForm(HouseForm):
                 self.fields[name].required = False
 
 
-class PlacementForm(StartForm):
+class PlacementForm(HeardFields, StartForm):
     """A placement begins with what the law asks of it."""
 
     button = _("Start anbringelsen")
@@ -70,16 +73,13 @@ class PlacementForm(StartForm):
         label=_("Forventet varighed i måneder"), min_value=1, max_value=rules.LONGEST_PLACEMENT_MONTHS
     )
     urgent_ground = TextField(
-        label=_("Akut: hvorfor før undersøgelsen er færdig?"),
-        help_text=_("Kun når der ikke er en afsluttet børnefaglig undersøgelse."),
+        label=_("Akut: hvorfor kan det ikke vente?"),
+        help_text=_("Så må noget bringes i orden bagefter, og du får en frist for det."),
         required=False,
         rows=3,
     )
     siblings_considered = TextField(label=_("Overvejelser om søskende (§ 21)"), required=False, rows=3)
     contact = TextField(label=_("Samvær og kontakt (§§ 103–105)"), rows=3)
-    is_support_person_offered = forms.BooleanField(
-        label=_("Forældrene er tilbudt en støtteperson (§ 75)"), required=False
-    )
     first_supervision_on = NearDayField(
         label=_("Første tilsyn (§ 156)"), help_text=_("Inden for seks måneder; mindst to besøg om året.")
     )
@@ -99,8 +99,33 @@ class PlacementForm(StartForm):
             del self.fields["foster_type"]
         self.helper.layout = Layout("submission", *(self._part(heading, names) for heading, names in PLACEMENT_PARTS))
 
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The keywords of the act."""
+        return with_heard(super().answers)
+
     def _part(self, heading: Any, names: list[str]) -> Fieldset:
         return Fieldset(str(heading), *(name for name in names if name in self.fields), css_class="form-part")
+
+
+class ChangePlacementForm(PlacementForm):
+    """A child moves from one placement to another; what still holds is carried over."""
+
+    button = _("Skift anbringelse")
+    draft_name = "change"
+
+    text = TextField(
+        label=_("Hvorfor flytter barnet?"),
+        help_text=_("Den gamle anbringelse ophører den dag, den nye begynder."),
+        rows=3,
+    )
+
+    def __init__(self, *args: Any, referral: Referral, previous: Placement, **kwargs: Any) -> None:
+        kept = ("legal_basis", "purpose", "contact", "siblings_considered", "is_companion_right_told",
+                "is_support_person_offered", "is_child_support_person_offered", "had_two_caseworkers")  # fmt: skip
+        carried = {name: getattr(previous, name) for name in kept}
+        kwargs["initial"] = carried | {"starts_on": timezone.localdate()} | (kwargs.get("initial") or {})
+        super().__init__(*args, referral=referral, **kwargs)
 
 
 class EndForm(HouseForm):

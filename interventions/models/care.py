@@ -14,6 +14,18 @@ from interventions.enums import ContactBasis
 from interventions.models.placement import Placement
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Which arrangements of contact."""
+
+    def visible_to(self, user: Any) -> "ContactQuerySet":
+        """Those of visible cases."""
+        return self.filter(placement__intervention__case__in=Case.objects.visible_to(user))
+
+    def in_force(self) -> "ContactQuerySet":
+        """Those that have not ended."""
+        return self.filter(until=None)
+
+
 @keeps_history()
 class Contact(models.Model):
     """Contact (samvær) with one person during a placement (Barnets lov §§ 103–105).
@@ -34,6 +46,11 @@ class Contact(models.Model):
     from_on = models.DateField(_("fra"))
     until = models.DateField(_("til"), null=True, blank=True)
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    # By what right the case was reached; set by its loader, read by the access log.
+    reached_by: str = ""
+
+    objects = ContactQuerySet.as_manager()
 
     class Privacy:
         personal = {"placement", "relative", "with_whom", "rhythm", "childs_wish"}
@@ -134,6 +151,18 @@ class SupervisionVisit(models.Model):
         return self.placement.case_number
 
 
+class BreakdownQuerySet(models.QuerySet["Breakdown"]):
+    """Which breakdowns."""
+
+    def visible_to(self, user: Any) -> "BreakdownQuerySet":
+        """Those of visible cases."""
+        return self.filter(placement__intervention__case__in=Case.objects.visible_to(user))
+
+    def without_learning(self, *, by: date) -> "BreakdownQuerySet":
+        """Those that were by a day and nothing is written of what they taught."""
+        return self.filter(learnt_on=None, on__lte=by)
+
+
 @keeps_history()
 class Breakdown(models.Model):
     """That a placement broke down: an event of its own, and what was learnt from it."""
@@ -147,6 +176,11 @@ class Breakdown(models.Model):
     learning = models.TextField(_("hvad har vi lært"), blank=True)
     learnt_on = models.DateField(_("læring skrevet"), null=True, blank=True)
     learnt_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    # By what right the case was reached; set by its loader, read by the access log.
+    reached_by: str = ""
+
+    objects = BreakdownQuerySet.as_manager()
 
     class Privacy:
         personal = {"placement", "what_happened", "childs_view", "learning"}
@@ -171,6 +205,18 @@ class Breakdown(models.Model):
         return self.placement.case_number
 
 
+class ReturnQuerySet(models.QuerySet["Return"]):
+    """Which returns home."""
+
+    def visible_to(self, user: Any) -> "ReturnQuerySet":
+        """Those of visible cases."""
+        return self.filter(placement__intervention__case__in=Case.objects.visible_to(user))
+
+    def near(self, *, by: date) -> "ReturnQuerySet":
+        """Those of running placements whose period ends by a day, and the child is not home."""
+        return self.filter(returned_on=None, placement__ends_on=None, period_until__lte=by)
+
+
 @keeps_history()
 class Return(models.Model):
     """Return home (hjemgivelse, Barnets lov § 100): decided with a period of at most six months and a revised plan."""
@@ -185,6 +231,11 @@ class Return(models.Model):
     plan_revised_on = models.DateField(_("planen revideret"))
     support_at_home = models.TextField(_("støtte i hjemmet bagefter"))
     returned_on = models.DateField(_("hjemme"), null=True, blank=True)
+
+    # By what right the case was reached; set by its loader, read by the access log.
+    reached_by: str = ""
+
+    objects = ReturnQuerySet.as_manager()
 
     class Privacy:
         personal = {"placement", "statement", "support_at_home"}

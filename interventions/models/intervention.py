@@ -5,17 +5,33 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from herning.accounts.models import Department
 from herning.audit.history import keeps_history
-from interventions.enums import EndReason
+from interventions.enums import EndReason, ReferralStatus
+from interventions.exit_rules import EXIT_AHEAD, NAMED_EXIT_FROM
 from interventions.models.ladder import Step
 from interventions.models.offer import Offer
-from interventions.models.referral import Referral
+from interventions.models.referral import UNDER_WAY, Referral
+
+# A draft is a thought; the others have been decided.
+DECIDED = [status for status in UNDER_WAY if status != ReferralStatus.DRAFT]
+# A time-limited offer ends after its longest course where no planned end was written.
+EXITS_ON = Coalesce(
+    "planned_end_on",
+    models.Case(
+        models.When(
+            offer__is_time_limited=True,
+            then=ExpressionWrapper(F("starts_on") + F("offer__max_weeks") * 7, output_field=models.DateField()),
+        ),
+        output_field=models.DateField(),
+    ),
+)
 
 
 class InterventionQuerySet(models.QuerySet["Intervention"]):
@@ -31,9 +47,43 @@ class InterventionQuerySet(models.QuerySet["Intervention"]):
         """Those whose days hold a day; the first day counts, the day of the end no longer does."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
 
-    def running_out(self, *, on: date, within: Any) -> "InterventionQuerySet":
-        """Active ones whose planned end lies no further ahead than `within` (a timedelta), or has passed."""
-        return self.active(on=on).filter(planned_end_on__lte=on + within)
+    def with_exit(self) -> "InterventionQuerySet":
+        """Each with `exits_on`, the day it is planned to end, and `is_exit_ready`.
+
+        Ready is help whose next, lower step is decided: a referral to a lower step is under way (a draft is not);
+        or lower help, from the planned next step up, already runs and outlasts it; or the exit is to step 0, which
+        asks for no referral: from step 2 up with the open offer named that takes over.
+        """
+        lower = Referral.objects.filter(case=OuterRef("case"), step__lt=OuterRef("step"), status__in=DECIDED)
+        caught = Intervention.objects.filter(
+            Q(planned_end_on=None) | Q(planned_end_on__gt=OuterRef("exits_on")),
+            case=OuterRef("case"), ends_on=None, step__lt=OuterRef("step"), step__gte=OuterRef("next_step"),
+        )  # fmt: skip
+        named = Q(next_offer__isnull=False) & (
+            Q(next_offer__closes_on=None) | Q(next_offer__closes_on__gt=F("exits_on"))
+        )
+        to_all = Q(next_step=0) & (Q(step__lt=NAMED_EXIT_FROM) | named)
+        ready = models.Case(
+            models.When(to_all | Exists(lower) | Exists(caught), then=True),
+            default=False, output_field=models.BooleanField(),
+        )  # fmt: skip
+        return self.annotate(exits_on=EXITS_ON).annotate(is_exit_ready=ready)
+
+    def exit_unready(self, *, on: date) -> "InterventionQuerySet":
+        """Help above step 0 that ends within eight weeks, or should have ended, and whose next step is not ready."""
+        return self._near(on).filter(is_exit_ready=False)
+
+    def overrun(self, *, on: date) -> "InterventionQuerySet":
+        """Help above step 0 that has not ended though its planned end is past."""
+        return self._near(on).filter(exits_on__lt=on)
+
+    def exit_warned(self, *, on: date) -> "InterventionQuerySet":
+        """Both of these, for the lists of one person: what ends without a next step, and what should have ended."""
+        return self._near(on).filter(Q(is_exit_ready=False) | Q(exits_on__lt=on))
+
+    def _near(self, on: date) -> Any:
+        known: Any = self.active(on=on).filter(step__gte=1).with_exit()
+        return known.filter(exits_on__lte=on + EXIT_AHEAD)
 
 
 @keeps_history()
@@ -111,7 +161,7 @@ def with_step(cases: CaseQuerySet, *, on: date) -> CaseQuerySet:
     return cases.annotate(current_step=Subquery(active.annotate(highest=Max("step")).values("highest")))
 
 
-def last_decision_on(case: Case, *, on: date) -> date:
-    """The day of the last decision in a case: its opening, or the latest help begun by a day."""
-    begun = Intervention.objects.filter(case=case, starts_on__lte=on).order_by("-starts_on", "-pk")
+def last_decision_on(case: Case, *, on: date, but: int = 0) -> date:
+    """The day of the last decision in a case: its opening, or the latest help begun by a day, `but` one."""
+    begun = Intervention.objects.filter(case=case, starts_on__lte=on).exclude(pk=but).order_by("-starts_on", "-pk")
     return max(case.opened_on, begun.values_list("starts_on", flat=True).first() or case.opened_on)

@@ -1,5 +1,6 @@
 """A placement (anbringelse): what the law asks of out-of-home care, beside the step it happens on."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +30,18 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def before_the_board(self) -> "PlacementQuerySet":
         """Those without consent that lack the Board's decision."""
         return self.filter(legal_basis__in=[LegalBasis.BOARD, LegalBasis.PROVISIONAL], board_decided_on=None)
+
+    def running(self) -> "PlacementQuerySet":
+        """Those that have not ended."""
+        return self.filter(ends_on=None)
+
+    def to_mend(self) -> "PlacementQuerySet":
+        """Running ones that began urgently, and lack what the law requires."""
+        return self.running().filter(mend_by__isnull=False, mended_on=None)
+
+    def to_report(self, *, by: date) -> "PlacementQuerySet":
+        """Those begun by a day that Danmarks Statistik has not been told of."""
+        return self.filter(reported_on=None, starts_on__lte=by)
 
 
 @keeps_history()

@@ -15,10 +15,11 @@ from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
 from interventions.access import accepted_referral_for, active_intervention_for
-from interventions.actions import end_intervention, missing_consents, start_intervention, start_placement
-from interventions.enums import ReferralStatus
-from interventions.forms.help import EndForm, PlacementForm, StartForm
-from interventions.models import Intervention, Referral
+from interventions.actions import change_placement, end_intervention, start_intervention, start_placement
+from interventions.enums import LegalBasis, ReferralStatus
+from interventions.forms.help import ChangePlacementForm, EndForm, PlacementForm, StartForm
+from interventions.models import Intervention, Placement, Referral
+from interventions.placement_facts import checklist
 from interventions.standing import number_offset
 
 TAB = "interventions:interventions"
@@ -53,28 +54,54 @@ def interventions(request: Request, case: Case) -> HttpResponse:
 @page(Permission.START_INTERVENTION, load=accepted_referral_for)
 def start(request: Request, referral: Referral) -> HttpResponse:
     """Help that was accepted begins; an offer that is a placement in law asks for the law's fields too."""
-    is_placement = referral.offer is not None and referral.offer.is_legal_placement
-    form_class: type[StartForm] = PlacementForm if is_placement else StartForm
-    form = form_class.at(request, about=str(referral.pk), referral=referral)
-    today = timezone.localdate()
+    if referral.offer is not None and referral.offer.is_legal_placement:
+        return _start_placement(request, referral)
+    form = StartForm.at(request, about=str(referral.pk), referral=referral)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            if is_placement:
+            start_intervention(referral=referral, today=timezone.localdate(), by=request.user, **form.answers)
+            return _begun(request, referral)
+    return _show_start(request, referral, form, {})
+
+
+def _start_placement(request: Request, referral: Referral) -> HttpResponse:
+    """The checklist stands beside the form; a child that is placed already changes placement instead."""
+    running = Placement.objects.visible_to(request.user).running().filter(child=referral.case.child_id)
+    previous = running.select_related("intervention__offer", "intervention__case").first()
+    about, today = str(referral.pk), timezone.localdate()
+    form: PlacementForm
+    if previous is None:
+        form = PlacementForm.at(request, about=about, referral=referral)
+    else:
+        form = ChangePlacementForm.at(request, about=about, referral=referral, previous=previous)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            if previous is None:
                 start_placement(referral=referral, today=today, by=request.user, **form.answers)
             else:
-                start_intervention(referral=referral, today=today, by=request.user, **form.answers)
-            messages.success(request, _("Hjælpen er i gang. Næste opfølgning planlægges af sig selv."))
-            return redirect(TAB, referral.case.number)
+                change_placement(placement=previous, referral=referral, today=today, by=request.user, **form.answers)
+            return _begun(request, referral)
+    asked = form["legal_basis"].value() or LegalBasis.CONSENT
+    points = checklist(Placement(starts_on=today, legal_basis=asked), referral)
+    return _show_start(
+        request, referral, form, {"points": points, "asked": True, "previous": previous}
+    )  # fmt: skip
+
+
+def _begun(request: Request, referral: Referral) -> HttpResponse:
+    messages.success(request, _("Hjælpen er i gang. Næste opfølgning planlægges af sig selv."))
+    return redirect(TAB, referral.case.number)
+
+
+def _show_start(request: Request, referral: Referral, form: StartForm, also: dict[str, Any]) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "referral": referral,
         "case": referral.case,
         "header": header(request, referral.case, tab=TAB),
-        "is_placement": is_placement,
-        "missing": missing_consents(referral.case, on=today) if is_placement else [],
         "offset": number_offset(),
     }
-    return show(request, "interventions/start.html", context)
+    return show(request, "interventions/start.html", context | also)
 
 
 @page(Permission.END_INTERVENTION, load=active_intervention_for)

@@ -1,4 +1,6 @@
-"""A placement with its legal fields, and the Board's decisions."""
+"""A placement with its checklist, what goes with it while it lasts, and the Board's decisions."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,29 +12,89 @@ from cases.header import header
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
-from interventions import rules
-from interventions.access import placement_before_the_board, placement_for
+from interventions import actions, rules
 from interventions.actions.placement import record_board_decision as record_decision
-from interventions.enums import LegalBasis
+from interventions.care_rules import learning_due
+from interventions.enums import LegalBasis, ReferralStatus
 from interventions.forms.help import BoardForm
-from interventions.models import Placement
+from interventions.forms.mend import MendForm
+from interventions.models import Breakdown, Contact, Placement, Referral, Return, SupervisionVisit
+from interventions.placement_access import placement_before_the_board, placement_for, running_placement_for
+from interventions.placement_checklist import lacking
+from interventions.placement_facts import checklist
+from interventions.views.care import show_act
 
 DECIDED_SHOWN = 20
 
 
 @page(Permission.SEE_CASE, load=placement_for)
 def placement(request: Request, placement: Placement) -> HttpResponse:
-    """What the placement rests on and what the law still asks of it."""
-    case = placement.intervention.case
+    """What the placement rests on, point by point, and what the law asks of it while it lasts."""
+    case, user = placement.intervention.case, request.user
+    today = timezone.localdate()
+    points = checklist(placement, placement.intervention.referral)
+    is_running = placement.ends_on is None
     context = {
         "placement": placement,
         "case": case,
         "header": header(request, case, tab="interventions:interventions"),
+        "points": points,
+        "met": sum(point.is_met for point in points),
+        "lacking": lacking(points),
         "board_due_on": board_due_on(placement),
         "is_before_board": placement.legal_basis in rules.BOARD_BASES and placement.board_decided_on is None,
-        "today": timezone.localdate(),
+        "is_running": is_running,
+        "may_act": case.is_open and is_running and user.may(Permission.START_PLACEMENT),
+        "may_learn": user.may(Permission.RECORD_BREAKDOWN),
+        "today": today,
     }
-    return show(request, "interventions/placement.html", context)
+    return show(request, "interventions/placement.html", context | _with_it(request, placement))
+
+
+def _with_it(request: Request, placement: Placement) -> dict[str, Any]:
+    """Contact, visits, breakdown, return, and a referral that is ready for the next placement."""
+    user = request.user
+    visits = list(
+        SupervisionVisit.objects.visible_to(user)
+        .filter(placement=placement, cancelled_on=None)
+        .select_related("held_by")
+        .order_by("-due_on", "-pk")
+    )
+    broke = Breakdown.objects.visible_to(user).filter(placement=placement).select_related("learnt_by").first()
+    accepted = Referral.objects.visible_to(user).filter(
+        case=placement.intervention.case, status=ReferralStatus.ACCEPTED, offer__is_legal_placement=True
+    )
+    return {
+        "contacts": list(
+            Contact.objects.visible_to(user).filter(placement=placement).order_by("until", "from_on", "pk")
+        ),
+        "planned_visit": next((visit for visit in visits if visit.held_on is None), None),
+        "held_visits": [visit for visit in visits if visit.held_on is not None],
+        "breakdown": broke,
+        "learning_due_on": learning_due(broke.on) if broke and broke.learnt_on is None else None,
+        "homecoming": Return.objects.visible_to(user).filter(placement=placement).select_related("decided_by").first(),
+        "next_referral": accepted.order_by("pk").first(),
+    }
+
+
+@page(Permission.START_PLACEMENT, load=running_placement_for)
+def mend_placement(request: Request, placement: Placement) -> HttpResponse:
+    """Go through the checklist again; what is met elsewhere is read from there."""
+    form = MendForm.at(request, placement=placement)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            mended = actions.mend_placement(
+                placement=placement, on=timezone.localdate(), by=request.user, **form.answers
+            )  # fmt: skip
+            left = lacking(checklist(mended, mended.intervention.referral))
+            if left:
+                said = ", ".join(f"{point.text} ({point.paragraph})" for point in left)
+                messages.warning(request, _("Tjeklisten er gemt. Loven kræver stadig: %(what)s.") % {"what": said})
+            else:
+                messages.success(request, _("Tjeklisten er gemt, og intet af det, loven kræver, mangler."))
+            return redirect("interventions:placement", placement.pk)
+    points = checklist(placement, placement.intervention.referral)
+    return show_act(request, placement, form, _("Før tjeklisten"), also={"points": points})
 
 
 @page(Permission.RECORD_BOARD_DECISION)

@@ -107,13 +107,49 @@ FORMS = [
     Sent(
         "interventions:start", "ida",
         always(
-            starts_on=DAY, exit_plan="Hjem.", next_step="1", legal_basis="board", purpose="Ro.", contact="Hver uge.",
+            starts_on=DAY, exit_plan="Hjem.", next_step="1", legal_basis="provisional", purpose="Ro.",
+            contact="Hver uge.",
             expected_months="12", urgent_ground="Vold.", first_supervision_on="2026-12-15", foster_type="general",
         ),
         {"pk": "placing"}, label="placement",
     ),
     Sent("interventions:answer", "per", always(decision="accept", expected_on="2026-11-25"), {"pk": "sent"}),
     Sent("interventions:end", "ida", always(ends_on=DAY, reason="finished", text="Nået."), {"pk": "intervention"}),
+    Sent("interventions:prolong", "ida", always(planned_end_on="2027-03-01", reason="Ro."), {"pk": "intervention"}),
+    Sent("interventions:next_step", "ida", always(step="1", need="Ro."), {"pk": "intervention"}),
+    Sent(
+        "interventions:mend_placement", "ida", always(is_companion_right_told="on", party_heard_on=DAY),
+        {"pk": "placement"}, repeats=True, is_blank_fine=True,
+    ),
+    Sent(
+        "interventions:set_contact", "ida",
+        always(with_whom="Far", rhythm="Hver uge", basis="agreed", from_on=DAY, childs_wish="Oftere."),
+        {"pk": "placement"}, foreign={"relative": "bos_relative"},
+    ),
+    Sent("interventions:end_contact", "ida", always(until=DAY), {"pk": "contact"}),
+    Sent(
+        "interventions:hold_supervision", "ida",
+        always(
+            held_on=DAY, has_spoken_with_child="yes", child_words="Her er rart.", findings="Ro.",
+            next_due_on="2027-05-10",
+        ),
+        {"pk": "visit"},
+    ),
+    Sent(
+        "interventions:move_supervision", "ida", always(due_on="2026-12-10", reason="Sygdom."), {"pk": "visit"},
+        repeats=True,
+    ),
+    Sent("interventions:record_breakdown", "ida", always(on=DAY, what_happened="Rejste hjem."), {"pk": "placement"}),
+    Sent("interventions:learn_from_breakdown", "ida", always(learning="Hør barnet før."), {"pk": "breakdown"}),
+    Sent(
+        "interventions:decide_return", "ida",
+        always(
+            decided_on=DAY, period_until="2027-03-01", statement="Klar.", plan_revised_on="2026-11-18",
+            support_at_home="Ungeteamet.",
+        ),
+        {"pk": "placement"},
+    ),
+    Sent("interventions:complete_return", "ida", always(on=DAY, text="Hjemme."), {"pk": "homecoming"}),
     Sent("interventions:record_board_decision", "sanne", always(on=DAY, text="Tiltrådt."), {"pk": "placement"}),
     Sent("interventions:add_offer", "alf", always(**OFFER)),
     Sent("interventions:change_offer", "alf", always(**OFFER, seen_version="1"), {"code": "offer"}),

@@ -31,6 +31,7 @@ def build_world(*, people):
     CapacityFactory(offer=fresh, department=department)
     CapacityFactory(offer=own["awaiting"].offer, department=department)
     ChildConversationFactory(case=own["case"], on=SPOKEN_ON)
+    ChildConversationFactory(case=own["placement"].intervention.case, on=SPOKEN_ON)
     return {
         **people,
         **own,

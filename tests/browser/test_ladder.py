@@ -178,7 +178,8 @@ def test_a_child_comes_from_a_concern_to_a_review_that_moves_it_down(
         starts_on=today.isoformat(), exit_plan="Hjem til mor med støtte fra Ungeteamet.", next_step="2",
         legal_basis="consent", purpose="Ro og skole, så hun kan komme hjem.", expected_months="6",
         contact="Mor hver søndag.", first_supervision_on=(today + timedelta(days=60)).isoformat(),
-        planned_end_on=(today + timedelta(days=180)).isoformat(),
+        planned_end_on=(today + timedelta(days=180)).isoformat(), is_companion_right_told=True,
+        party_heard_on=today.isoformat(), is_support_person_offered=True,
     )  # fmt: skip
     caseworker.press("Start anbringelsen")
 

@@ -62,6 +62,17 @@ interventions:start pk=accepted                 200  404  200  404  403  403  40
 interventions:answer pk=sent                    403  403  403  403  200  404  200  403  403   403
 interventions:end pk=intervention               200  404  200  404  403  403  403  403  403   403
 interventions:placement pk=placement            200  404  200  404  403  403  403  200  403   403
+interventions:mend_placement pk=placement       200  404  200  404  403  403  403  403  403   403
+interventions:set_contact pk=placement          200  404  200  404  403  403  403  403  403   403
+interventions:end_contact pk=contact            200  404  200  404  403  403  403  403  403   403
+interventions:hold_supervision pk=visit         200  404  200  404  403  403  403  403  403   403
+interventions:move_supervision pk=visit         200  404  200  404  403  403  403  403  403   403
+interventions:record_breakdown pk=placement     200  404  200  404  403  403  403  403  403   403
+interventions:learn_from_breakdown pk=breakdown 200  404  200  404  403  403  403  403  403   403
+interventions:decide_return pk=placement        200  404  200  404  403  403  403  403  403   403
+interventions:complete_return pk=homecoming     200  404  200  404  403  403  403  403  403   403
+interventions:prolong pk=intervention           200  404  200  404  403  403  403  403  403   403
+interventions:next_step pk=intervention         200  404  200  404  403  403  403  403  403   403
 interventions:board                             403  403  403  403  403  403  403  403  200   403
 interventions:record_board_decision pk=placement 403 403  403  403  403  403  403  403  200   403
 interventions:catalogue                         200  200  200  200  200  200  200  200  200   200

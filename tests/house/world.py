@@ -8,7 +8,7 @@ from cases.enums import ConsentKind, NoteKind
 from cases.models import ChildInvestigation, Consent, JournalNote
 from herning.web.models import ParkedTask
 from interventions.enums import LegalBasis, ReferralStatus
-from interventions.models import Placement
+from interventions.models import Breakdown, Contact, Placement, Return, SupervisionVisit
 from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
 from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.neighbours import NeighbourFactory
@@ -51,7 +51,7 @@ def build(*, ida, per, department):
             expected_on=date(2026, 6, 15),
             **made,
         ),
-        "placement": _placement(placed, foster, department),
+        **_placements(ida, placed, foster, department),
         "offer": offer,
         "capacity": capacity,
         "neighbour": NeighbourFactory(),
@@ -72,6 +72,30 @@ def build(*, ida, per, department):
             failed_at=timezone.now(),
         ),
     }
+
+
+def _placements(ida, placed, foster, department):
+    """One that runs with its contact and visit, one on the way home, and one that broke down."""
+    running = _placement(placed, foster, department)
+    returning = _placement(CaseFactory(caseworker=ida), foster, department)
+    broken = _placement(CaseFactory(caseworker=ida), foster, department)
+    broken.ends_on = date(2026, 7, 1)
+    broken.save()
+    return {
+        "placement": running,
+        "visit": SupervisionVisit.objects.create(placement=running, due_on=running.first_supervision_on),
+        "contact": Contact.objects.create(
+            placement=running, with_whom="Moster Karen", rhythm="Hver lørdag", basis="agreed", from_on=date(2026, 7, 1),
+            agreed_by=ida,
+        ),
+        "homecoming": Return.objects.create(
+            placement=returning, decided_on=date(2026, 11, 2), decided_by=ida, period_until=date(2027, 3, 1),
+            statement="Klar.", plan_revised_on=date(2026, 11, 1), support_at_home="Ungeteamet.",
+        ),
+        "breakdown": Breakdown.objects.create(
+            placement=broken, on=date(2026, 7, 1), what_happened="Rejste hjem.", recorded_by=ida
+        ),
+    }  # fmt: skip
 
 
 def _placement(case, foster, department):

@@ -5,13 +5,23 @@ from datetime import date
 import pytest
 
 from cases.models import ChildInvestigation, Consent
-from herning.rules import RuleBroken
-from interventions.actions import accept_referral, approve_referral, end_intervention, refer, start_placement
+from herning.audit.models import Event
+from herning.rules import RuleBroken, add_months
+from interventions.actions import (
+    Heard,
+    accept_referral,
+    approve_referral,
+    end_intervention,
+    mend_placement,
+    refer,
+    start_placement,
+)
 from interventions.enums import EndReason, LegalBasis
-from interventions.models import Placement, Step
+from interventions.models import Placement, Step, SupervisionVisit
 from tests.factories.cases import CaseFactory, ChildConversationFactory, ChildFactory, CustodyFactory
 
 JUNE_8, JUNE_15 = date(2026, 6, 8), date(2026, 6, 15)
+HEARD = Heard(is_companion_right_told=True, party_heard_on=JUNE_8, is_support_person_offered=True)
 
 
 @pytest.fixture
@@ -51,7 +61,7 @@ def begin(referral, **also):
         "referral": referral, "starts_on": JUNE_15, "exit_plan": "Hjem med støtte",
         "next_step": Step.objects.get(pk=2), "planned_end_on": None, "legal_basis": LegalBasis.CONSENT,
         "purpose": "Ro", "expected_months": 12, "contact": "Hver anden weekend",
-        "first_supervision_on": date(2026, 9, 15), "siblings_considered": "", "is_support_person_offered": True,
+        "first_supervision_on": date(2026, 9, 15), "siblings_considered": "", "heard": HEARD,
         "foster_type": "general", "today": JUNE_15, "by": referral.case.caseworker,
     } | also  # fmt: skip
     return start_placement(**keywords)
@@ -106,6 +116,39 @@ def test_start_placement_asks_for_an_investigation_or_an_urgent_ground(case, acc
 
     urgent = begin(referral, urgent_ground="Fundet alene i nat", starts_on=date(2026, 6, 7))
     assert urgent.starts_on == date(2026, 6, 7)
+    # Four months after the municipality became aware of the child, as § 20 says.
+    assert urgent.mend_by == add_months(case.aware_on, 4)
+    assert list(Placement.objects.to_mend()) == [urgent]
+
+
+def test_an_urgent_placement_is_mended_when_nothing_lacks_any_more(case, ida, accepted, lawful):
+    urgent = begin(accepted(), urgent_ground="Fundet alene i nat", heard=Heard())
+    still = {"placement": urgent, "siblings_considered": "", "reported_on": None, "by": ida}
+
+    kept = mend_placement(heard=Heard(is_companion_right_told=True), on=date(2026, 6, 18), **still)
+    assert (urgent.mend_by, kept.mend_by, kept.mended_on) == (date(2026, 6, 22), date(2026, 6, 22), None)
+
+    mended = mend_placement(heard=HEARD, on=date(2026, 6, 19), **still)
+    assert (mended.mend_by, mended.mended_on) == (date(2026, 6, 22), date(2026, 6, 19))
+    assert list(Placement.objects.to_mend()) == []
+    assert list(Event.objects.filter(kind__startswith="placement.").order_by("pk").values_list("kind", flat=True)) == [
+        "placement.started", "placement.checked", "placement.mended",
+    ]  # fmt: skip
+
+
+def test_start_placement_tells_all_that_lacks_at_once(case, accepted, lawful):
+    ChildInvestigation.objects.all().delete()
+
+    with pytest.raises(RuleBroken, match=r"1\) .*undersøgelse.*bisidder.*parterne.*støtteperson"):
+        begin(accepted(), heard=Heard())
+
+    assert list(SupervisionVisit.objects.all()) == []
+
+
+def test_the_first_visit_is_planned_with_the_placement(accepted, lawful):
+    placement = begin(accepted())
+
+    assert list(placement.visits.values_list("due_on", "held_on")) == [(date(2026, 9, 15), None)]
 
 
 @pytest.mark.parametrize("basis", [LegalBasis.CONSENT, LegalBasis.OWN_WISH])
@@ -124,7 +167,7 @@ def test_start_placement_by_the_board_needs_no_consent(accepted, lawful):
     lawful.save()
 
     assert list(Placement.objects.before_the_board()) == []
-    placement = begin(accepted(), legal_basis=LegalBasis.PROVISIONAL)
+    placement = begin(accepted(), legal_basis=LegalBasis.PROVISIONAL, urgent_ground="Fundet alene i nat")
     assert list(Placement.objects.before_the_board()) == [placement]
 
 

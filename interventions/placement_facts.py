@@ -1,0 +1,160 @@
+"""What is known of a placement before and after it began: read from the case, for the checklist."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from cases.enums import ConsentKind
+from cases.models import Case, Child, ChildConversation, ChildInvestigation, Consent, Custody
+from herning.rules import age_on
+from herning.web.days import long_date
+from interventions import rules
+from interventions.models import Placement, Referral
+from interventions.models.intervention import last_decision_on
+from interventions.placement_checklist import Facts, Point, points
+
+# The floor of plans says when the plan in force was agreed; called with the case, it gives none without a plan.
+PLAN_AGREED: list[Callable[[Case], date | None]] = []
+INVESTIGATED_UNDER = 15
+
+
+def checklist(placement: Placement, referral: Referral) -> list[Point]:
+    """Every point of the list for a placement, begun or about to begin."""
+    return points(facts_of(placement, referral))
+
+
+def facts_of(placement: Placement, referral: Referral) -> Facts:
+    """Read the facts in a constant number of queries."""
+    case, child = referral.case, referral.case.child
+    evidence: dict[str, str] = {}
+    family = referral.foster_family
+    return Facts(
+        starts_on=placement.starts_on,
+        legal_basis=placement.legal_basis,
+        born_on=child.born_on,
+        purpose=placement.purpose,
+        expected_months=placement.expected_months or 0,
+        siblings_considered=placement.siblings_considered,
+        contact=placement.contact,
+        first_supervision_on=placement.first_supervision_on,
+        is_companion_right_told=placement.is_companion_right_told,
+        is_heard=placement.party_heard_on is not None,
+        is_decided_by_board=placement.board_decided_on is not None,
+        is_support_person_offered=placement.is_support_person_offered,
+        is_child_support_person_offered=placement.is_child_support_person_offered,
+        had_two_caseworkers=placement.had_two_caseworkers,
+        is_reported=placement.reported_on is not None,
+        is_foster_care=referral.offer is not None and referral.offer.method in rules.FOSTER_METHODS,
+        foster_type=placement.foster_type,
+        family_type=family.kind if family else "",
+        is_family_approved=family.is_approved(on=placement.starts_on) if family else None,
+        **_investigation(case, placement, evidence),
+        **_siblings(child, placement.starts_on),
+        **_conversation(case, placement, referral, evidence),
+        **_consents(case, placement.starts_on, evidence),
+        **_plan(case, evidence),
+        evidence=evidence | _said(placement, family.name if family else ""),
+    )
+
+
+def _investigation(case: Case, placement: Placement, evidence: dict[str, str]) -> dict[str, Any]:
+    """The four months run from when the municipality became aware, as the investigation or else the case says."""
+    found = ChildInvestigation.objects.filter(case=case).select_related("finished_by").order_by("-begun_on", "-pk")
+    rows = list(found)
+    # Before the start it must be finished by then; afterwards an urgent placement has been mended by a later one.
+    begun = placement.pk is not None
+    done = [row for row in rows if row.finished_on and (begun or row.finished_on <= placement.starts_on)]
+    if done and done[0].finished_by is not None:
+        words = {"day": long_date(done[0].finished_on), "name": done[0].finished_by.name}  # type: ignore[arg-type]
+        evidence["investigation"] = evidence["position"] = _("%(day)s af %(name)s") % words
+    return {
+        "aware_on": rows[0].aware_on if rows else case.aware_on,
+        "is_investigated": bool(done),
+        "has_position": bool(done and done[0].conclusion),
+    }
+
+
+def _siblings(child: Child, on: date) -> dict[str, Any]:
+    own = ChildInvestigation.objects.filter(case__child=OuterRef("pk"))
+    siblings = list(
+        Child.objects.filter(family=child.family_id)
+        .exclude(pk=child.pk)
+        .annotate(is_investigated=Exists(own))
+        .order_by("born_on", "pk")
+        .values_list("name", "born_on", "is_investigated")
+    )
+    return {
+        "has_siblings": bool(siblings),
+        "siblings_not_investigated": tuple(
+            name
+            for name, born_on, is_done in siblings
+            if not is_done and born_on is not None and age_on(born_on, on) < INVESTIGATED_UNDER
+        ),
+    }
+
+
+def _conversation(case: Case, placement: Placement, referral: Referral, evidence: dict[str, str]) -> dict[str, Any]:
+    """Since the last decision before the referral: the opening, or the latest help begun by then."""
+    since = last_decision_on(case, on=referral.made_on, but=placement.intervention_id or 0)
+    talks = ChildConversation.objects.filter(case=case, on__gte=since).select_related("written_by")
+    if placement.pk is not None:
+        talks = talks.filter(on__lte=max(placement.starts_on, referral.made_on))
+    # One held weighs more than a waiver, the latest more than an earlier one.
+    talk = talks.order_by("-is_held", "-on", "-pk").first()
+    if talk is not None:
+        words = {"day": long_date(talk.on), "name": talk.written_by.name}
+        said = _("%(day)s af %(name)s") if talk.is_held else _("fraveget %(day)s af %(name)s")
+        evidence["conversation"] = evidence["own_wish"] = said % words
+    return {
+        "is_spoken_with": talk is not None,
+        "is_waived": talk is not None and not talk.is_held,
+        "spoken_since": long_date(since),
+    }
+
+
+def _consents(case: Case, on: date, evidence: dict[str, str]) -> dict[str, Any]:
+    """Whose consent is not on record: custody holders', and the young person's own from 15 (§ 46)."""
+    given = list(
+        Consent.objects.valid()
+        .filter(case=case, kind=ConsentKind.PLACEMENT, given_on__lte=on)
+        .select_related("holder")
+        .order_by("given_on", "pk")
+    )
+    held = Custody.objects.filter(Q(until=None) | Q(until__gt=on), child=case.child_id, since__lte=on)
+    custodies = list(held.select_related("holder").order_by("pk"))
+    by_holders = {consent.holder_id for consent in given}
+    missing = [custody.holder.name for custody in custodies if custody.holder_id not in by_holders]
+    born_on = case.child.born_on
+    is_by_child = any(consent.is_by_child for consent in given)
+    if born_on is not None and rules.needs_own_consent(born_on, on=on) and not is_by_child:
+        missing.append(case.child.name)
+    evidence["consent"] = "; ".join(
+        f"{consent.holder.name if consent.holder else case.child.name} {long_date(consent.given_on)}"
+        for consent in given
+    )
+    return {"has_holders": bool(custodies), "consents_missing": tuple(missing)}
+
+
+def _plan(case: Case, evidence: dict[str, str]) -> dict[str, Any]:
+    agreed_on = next((day for known in PLAN_AGREED if (day := known(case)) is not None), None)
+    if agreed_on is not None:
+        evidence["plan"] = long_date(agreed_on)
+    return {"has_plan": agreed_on is not None}
+
+
+def _said(placement: Placement, family: str) -> dict[str, str]:
+    """What the placement itself says of when."""
+    days = {
+        "hearing": placement.party_heard_on,
+        "board": placement.board_decided_on,
+        "provisional": placement.board_decided_on,
+        "supervision": placement.first_supervision_on,
+        "reporting": placement.reported_on,
+    }
+    said = {code: long_date(day) for code, day in days.items() if day is not None}
+    if placement.foster_type:
+        said["foster_type"] = str(placement.get_foster_type_display())
+    return said | ({"approval": family} if family else {})
