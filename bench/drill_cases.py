@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection, connections
 from django.db.models import QuerySet
@@ -15,7 +15,8 @@ from interventions.actions import start_intervention
 from interventions.enums import ReferralStatus
 from interventions.models import Step
 from reviews.enums import MessageKind
-from reviews.models import Message, Review
+from reviews.message_rules import next_working_day
+from reviews.models import Mail, Message, Review
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.reviews import ReviewFactory
@@ -49,6 +50,7 @@ def to_be_said(cases: int) -> set[tuple[int, str, int]]:
     # What earlier rounds and drills have left is neither to be said nor to be waited for.
     Review.objects.planned().update(status="lapsed")
     Message.objects.all().delete()
+    Mail.objects.all().delete()
     manager = User.objects.with_role(Role.MANAGER).first() or UserFactory(role=Role.MANAGER)
     expected: set[tuple[int, str, int]] = set()
     for _ in range(cases):
@@ -59,6 +61,7 @@ def to_be_said(cases: int) -> set[tuple[int, str, int]]:
         expected |= {
             (soon.pk, MessageKind.DUE_SOON.value, soon.case.caseworker_id),
             (soon.pk, MessageKind.NOTE_ASKED.value, provider.pk),
+            (soon.pk, MessageKind.NOTE_REMINDED.value, provider.pk),
             (late.pk, MessageKind.OVERDUE_CASEWORKER.value, late.case.caseworker_id),
             (late.pk, MessageKind.OVERDUE_LEADER.value, leader.pk),
             (late.pk, MessageKind.OVERDUE_MANAGER.value, manager.pk),
@@ -69,6 +72,20 @@ def to_be_said(cases: int) -> set[tuple[int, str, int]]:
 def all_said(expected: set[tuple[int, str, int]]) -> bool:
     """Whether every message that is to be said has been written."""
     return expected <= set(Message.objects.values_list("review_id", "kind", "recipient_id"))
+
+
+def mornings() -> Iterator[str]:
+    """The hour digests go out at, on each working day from the next one."""
+    day = timezone.localdate()
+    while True:
+        day = next_working_day(day)
+        yield timezone.make_aware(datetime.combine(day, time(9))).isoformat()
+
+
+def all_mailed() -> bool:
+    """Whether every message is in a mail and every mail is sent or has been given up."""
+    waits = Mail.objects.filter(sent_at=None, dropped_at=None).exists()
+    return not waits and not Message.objects.unmailed().exists()
 
 
 def at_least(messages: "QuerySet[Message]", number: int) -> bool:

@@ -8,7 +8,7 @@ from herning.rules import add_months, working_day_on_or_before
 from herning.web.models import Draft
 from interventions.models import Intervention
 from reviews.enums import Domain, MessageKind, PlanKind, Proposal, ReviewStatus, Whose
-from reviews.models import FollowUpNote, Goal, Message, Plan, Review, SubGoal, SubGoalScore
+from reviews.models import FollowUpNote, Goal, Mail, Message, Plan, Review, SubGoal, SubGoalScore
 
 RHYTHM = timedelta(weeks=6)
 LAW_MONTHS = 3
@@ -34,8 +34,13 @@ def follow(story: Story) -> None:
         _note(story, story.interventions[-1], sub_goals, on=min(due_on - NOTE_BEFORE, story.today))
     planned = story.copier.add(Review(case=story.case, due_on=due_on, law_due_on=law_due_on))
     if due_on < story.today:
-        kind, sent_at = MessageKind.OVERDUE_CASEWORKER, at(due_on + timedelta(days=1))
-        story.copier.add(Message(recipient=story.caseworker, review=planned, kind=kind, sent_at=sent_at))
+        told_on, worker = due_on + timedelta(days=1), story.caseworker
+        key = f"review:{planned.pk}"
+        mail = story.copier.add(
+            Mail(recipient=worker, on=told_on, is_urgent=True, not_before=at(told_on), sent_at=at(told_on), attempts=1)
+        )
+        told = {"case": story.case, "review": planned, "key": key, "due_on": due_on, "mail": mail}
+        story.copier.add(Message(recipient=worker, kind=MessageKind.OVERDUE_CASEWORKER, **told))
 
 
 def _plan(story: Story) -> list[SubGoal]:

@@ -100,7 +100,8 @@ class Installation:
         """How many messages the broker holds that no worker has finished, those under way counted."""
         prefix = settings.CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"]
         with redis.Redis.from_url(self.broker.url) as asked:
-            return int(asked.llen(f"{prefix}celery")) + int(asked.hlen(f"{prefix}unacked"))
+            waiting = sum(int(asked.llen(f"{prefix}{queue}")) for queue in settings.CELERY_TASK_QUEUES)
+            return waiting + int(asked.hlen(f"{prefix}unacked"))
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until it holds; `AssertionError` with the ends of the logs when it does not."""

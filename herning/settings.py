@@ -126,7 +126,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # People signing in ----------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["herning.accounts.signin.OwnKey"]
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "herning.accounts.signin.ClosedDoor"
@@ -210,6 +210,12 @@ vars().update(
     {name: value for name, value in env.dj_email_url("EMAIL_URL", "console:").items() if name.startswith("EMAIL_")}
 )
 EMAIL_TIMEOUT = 10
+# Between these hours, and on days off, only what is urgent is sent.
+QUIET_FROM: int = env.int("QUIET_FROM", 18, validate=validate.Range(12, 24))
+QUIET_UNTIL: int = env.int("QUIET_UNTIL", 7, validate=validate.Range(0, 11))
+# After so many working days an overdue review climbs to the team leader, and on to the manager.
+OVERDUE_LEADER_WORKING_DAYS: int = env.int("OVERDUE_LEADER_WORKING_DAYS", 3, validate=validate.Range(1, 60))
+OVERDUE_MANAGER_WORKING_DAYS: int = env.int("OVERDUE_MANAGER_WORKING_DAYS", 10, validate=validate.Range(1, 120))
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "indsatstrappen@localhost")
 
 # Tasks ----------------------------------------------------------------------------------------------------------------
@@ -248,8 +254,9 @@ CELERY_TASK_ROUTES = {
     "herning.web.tasks.worker_seen": {"queue": "default"},
     "reviews.tasks.schedule_case": {"queue": "urgent"},
     "reviews.tasks.schedule_reviews": {"queue": "bulk"},
-    "reviews.tasks.remind": {"queue": "default"},
-    "reviews.tasks.send_messages": {"queue": "default"},
+    "reviews.tasks.remind": {"queue": "bulk"},
+    "reviews.tasks.send_messages": {"queue": "bulk"},
+    "reviews.tasks.send_urgent": {"queue": "urgent"},
 }
 CELERY_BEAT_SCHEDULE = {
     "beat-heart": {"task": "herning.web.tasks.worker_seen", "schedule": 30.0},
@@ -261,6 +268,7 @@ CELERY_BEAT_SCHEDULE = {
     "lapse-place-offers": {"task": "interventions.tasks.lapse_place_offers", "schedule": crontab(minute=5)},
     "apply-places": {"task": "interventions.tasks.apply_places", "schedule": crontab(minute=2)},
     "remind": {"task": "reviews.tasks.remind", "schedule": crontab(minute=15, hour="6-18")},
+    "send-urgent": {"task": "reviews.tasks.send_urgent", "schedule": env.float("SEND_SECONDS", 60.0)},
     "send-messages": {"task": "reviews.tasks.send_messages", "schedule": env.float("SEND_SECONDS", 60.0)},
     "read-neighbours": {"task": "interventions.tasks.read_neighbours", "schedule": crontab(minute="8,38")},
 }

@@ -11,6 +11,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """Listen to help that starts and ends; tell header and list of cases when the next review is due."""
         from cases import header, listing  # noqa: PLC0415 (models exist only once the apps are ready)
+        from herning.accounts import signin  # noqa: PLC0415 (the same)
         from herning.web import metrics  # noqa: PLC0415 (the same)
         from interventions import placement_facts  # noqa: PLC0415 (the same)
         from interventions.choosing import goals  # noqa: PLC0415 (the same)
@@ -18,6 +19,7 @@ class ReviewsConfig(AppConfig):
         from reviews.agreed import plan_agreed_on  # noqa: PLC0415 (the same)
         from reviews.domains import domains_worked_on  # noqa: PLC0415 (the same)
         from reviews.overdue import count_overdue  # noqa: PLC0415 (the same)
+        from reviews.unread import with_unread  # noqa: PLC0415 (the same)
         from reviews.upcoming import upcoming, with_review  # noqa: PLC0415 (the same)
 
         header.PARTS.append(upcoming)
@@ -25,3 +27,4 @@ class ReviewsConfig(AppConfig):
         goals.DOMAINS_OF.append(domains_worked_on)
         listing.ANNOTATORS.append(with_review)
         metrics.GAUGES.append(("herning_overdue_reviews", "Planned reviews over their date.", count_overdue))
+        signin.WITH_EACH_PERSON.append(with_unread)

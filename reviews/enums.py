@@ -47,13 +47,22 @@ class ReviewStatus(models.TextChoices):
 
 
 class MessageKind(models.TextChoices):
-    """What has been said, to whom, about which review: each thing once."""
+    """What has been said, to whom, about what: each thing once."""
 
     NOTE_ASKED = "note_asked", _("Skriv opfølgningsnotat")
+    NOTE_REMINDED = "note_reminded", _("Opfølgningsnotatet mangler")
+    NOTE_SILENT = "note_silent", _("Udføreren har ikke skrevet")
     DUE_SOON = "due_soon", _("Opfølgning inden for syv dage")
     OVERDUE_CASEWORKER = "overdue_caseworker", _("Opfølgning over fristen")
     OVERDUE_LEADER = "overdue_leader", _("Opfølgning over fristen i teamet")
     OVERDUE_MANAGER = "overdue_manager", _("Opfølgning længe over fristen")
+    CONCERN_ARRIVED = "concern_arrived", _("Ny underretning skal vurderes")
+    CONCERN_UNASSESSED = "concern_unassessed", _("Underretning er ikke vurderet")
+    APPROVAL_WAITING = "approval_waiting", _("Visitation venter på godkendelse")
+    ANSWER_WAITING = "answer_waiting", _("Visitation venter på svar")
+    PLACE_OFFERED = "place_offered", _("Plads tilbudt")
+    EXIT_NEAR = "exit_near", _("Indsats slutter snart")
+    SUPERVISION_DUE = "supervision_due", _("Tilsyn skal holdes")
 
 
 class ParticipantKind(models.TextChoices):

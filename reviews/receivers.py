@@ -5,6 +5,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils import timezone
 
+from cases.signals import concern_registered
 from herning.accounts.models import User
 from herning.web.enqueue import enqueue
 from interventions.models import Intervention
@@ -12,13 +13,19 @@ from interventions.signals import intervention_ended, intervention_started
 from reviews.actions import lapse_review
 from reviews.models import Review
 from reviews.signals import review_held
-from reviews.tasks import schedule_case
+from reviews.tasks import schedule_case, send_urgent
 
 
 @receiver(intervention_started)
 def plan_after_start(intervention: Intervention, **_: Any) -> None:
     """Have the worker plan the first review of the help."""
     enqueue(schedule_case, case_id=intervention.case_id)
+
+
+@receiver(concern_registered)
+def tell_at_once(**_: Any) -> None:
+    """Have the worker tell of a concern that must be assessed within 24 hours."""
+    enqueue(send_urgent)
 
 
 @receiver(review_held)

@@ -9,9 +9,9 @@ from reviews.models import FollowUpNote, Review
 from reviews.rules import NOTE_ASKED_DAYS
 
 
-def silent(interventions: InterventionQuerySet, *, on: date) -> InterventionQuerySet:
-    """Active help whose case has a review due within ten days, or overdue, and no note since the last one held."""
+def silent(interventions: InterventionQuerySet, *, on: date, days: int = NOTE_ASKED_DAYS) -> InterventionQuerySet:
+    """Active help whose case has a review due within so many days, or overdue, and no note since the last one held."""
     told_in = Review.objects.held().filter(case=OuterRef("intervention__case"), held_on__gte=OuterRef("on"))
     new_note = FollowUpNote.objects.filter(~Exists(told_in), intervention=OuterRef("pk"))
-    near = Review.objects.planned().filter(case=OuterRef("case"), due_on__lte=on + timedelta(days=NOTE_ASKED_DAYS))
+    near = Review.objects.planned().filter(case=OuterRef("case"), due_on__lte=on + timedelta(days=days))
     return interventions.active(on=on).filter(Exists(near), ~Exists(new_note), step__gte=1)

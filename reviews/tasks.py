@@ -1,14 +1,17 @@
 """The tasks of follow-up: ids in, one action, safe to run twice; the schedule stands in the settings."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 
 from celery import shared_task
+from django.core.mail import get_connection
 from django.utils import timezone
 
 from herning.accounts.models import User
+from reviews.actions import make_mails, say_what_is_urgent, schedule, send_mail
 from reviews.actions import remind as write_reminders
-from reviews.actions import schedule, send_message
-from reviews.models import Message
+from reviews.models import Mail
+from reviews.models.mail import MailQuerySet
 
 # A mail server that is down is not asked once for each message.
 REFUSALS_BEFORE_PAUSE = 3
@@ -33,14 +36,35 @@ def remind(on: str | None = None) -> None:
 
 
 @shared_task
-def send_messages() -> None:
-    """Send what is written and not sent, each message in a transaction of its own."""
-    by, refusals = User.objects.system(), 0
-    for message_id in Message.objects.to_send().order_by("attempts", "pk").values_list("pk", flat=True):
-        was_sent = send_message(message_id=message_id, at=timezone.now(), by=by)
-        refusals = refusals + 1 if was_sent is False else 0
-        if refusals == REFUSALS_BEFORE_PAUSE:
-            return
+def send_urgent() -> None:
+    """Say and send what cannot wait, at any hour: a concern to be assessed within 24 hours."""
+    by, at = User.objects.system(), timezone.now()
+    say_what_is_urgent(at=at, by=by)
+    _send(Mail.objects.filter(is_urgent=True), at=at, by=by)
+
+
+@shared_task
+def send_messages(at: str | None = None) -> None:
+    """Gather what is written into one mail a day per person, and send each mail in a transaction of its own.
+
+    `at` is a moment as 2026-11-21T09:00:00+01:00, now when left out.
+    """
+    by, now = User.objects.system(), datetime.fromisoformat(at) if at else timezone.now()
+    make_mails(at=now, by=by)
+    _send(Mail.objects.all(), at=now, by=by)
+
+
+def _send(mails: MailQuerySet, *, at: datetime, by: User) -> None:
+    refusals, server = 0, get_connection()
+    try:
+        for mail_id in mails.to_send(at=at).order_by("-is_urgent", "attempts", "pk").values_list("pk", flat=True):
+            was_sent = send_mail(mail_id=mail_id, at=at, server=server, by=by)
+            refusals = refusals + 1 if was_sent is False else 0
+            if refusals == REFUSALS_BEFORE_PAUSE:
+                return
+    finally:
+        with suppress(OSError):
+            server.close()
 
 
 def _day(on: str | None) -> date:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from reviews.views import clocks, delivered, hold, lists, plan, treatment
+from reviews.views import clocks, delivered, hold, lists, messages, plan, treatment
 
 app_name = "reviews"
 urlpatterns = [
+    path("beskeder/", messages.messages, name="messages"),
+    path("beskeder/<int:pk>/", messages.message, name="message"),
     path("sager/<str:number>/plan/", plan.plan, name="plan"),
     path("sager/<str:number>/plan/ny/", plan.agree_plan, name="agree_plan"),
     path("sager/<str:number>/plan/maal/", plan.set_goal, name="set_goal"),

@@ -9,6 +9,7 @@ from cases import rules
 from cases.access import must_reach_concern
 from cases.enums import ConcernOutcome, ReporterKind
 from cases.models import Case, Child, Concern
+from cases.signals import concern_registered
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
@@ -44,6 +45,7 @@ def register_concern(
         text=rules.must_be_said(text, field="text", message=_("Skriv, hvad bekymringen er.")),
     )
     record("concern.registered", concern, by=by)
+    concern_registered.send(Concern, concern=concern)
     return concern
 
 

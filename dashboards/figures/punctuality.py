@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from cases.models import Case
 from dashboards.figures.scope import Scope
 from reviews.enums import ReviewStatus
 from reviews.models import Review
-from reviews.rules import MANAGER_WORKING_DAYS, overdue_since
+from reviews.rules import overdue_since
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Overdue:
 
 def overdue_by_team(scope: Scope) -> list[Overdue]:
     """Each team with overdue reviews."""
+    climbed = overdue_since(scope.on, settings.OVERDUE_MANAGER_WORKING_DAYS)
     # One look-up for each late review; a join would read every case there is.
     team = Case.objects.filter(pk=OuterRef("case_id")).values("team_id")
     rows = (
@@ -65,7 +67,7 @@ def overdue_by_team(scope: Scope) -> list[Overdue]:
         .annotate(team=Subquery(team))
         .values_list("team")
         .annotate(
-            count=Count("*"), long=Count("due_on", filter=Q(due_on__lte=overdue_since(scope.on, MANAGER_WORKING_DAYS)))
+            count=Count("*"), long=Count("due_on", filter=Q(due_on__lte=climbed))
         )
     )
     return [Overdue(*row) for row in rows]

@@ -4,10 +4,11 @@ from reviews.actions.close import close_case
 from reviews.actions.hold import hold_review
 from reviews.actions.note import write_follow_up_note
 from reviews.actions.plan import agree_plan, close_goal, close_sub_goal, set_goal, set_sub_goal
-from reviews.actions.remind import remind
+from reviews.actions.read import read_all_messages, read_message
+from reviews.actions.remind import remind, say_what_is_urgent
 from reviews.actions.rhythm import set_rhythm
 from reviews.actions.schedule import lapse_review, schedule
-from reviews.actions.send import send_message
+from reviews.actions.send import make_mails, send_mail
 from reviews.actions.treatment import write_end_report, write_treatment_plan
 
 __all__ = [
@@ -17,9 +18,13 @@ __all__ = [
     "close_sub_goal",
     "hold_review",
     "lapse_review",
+    "make_mails",
+    "read_all_messages",
+    "read_message",
     "remind",
+    "say_what_is_urgent",
     "schedule",
-    "send_message",
+    "send_mail",
     "set_goal",
     "set_rhythm",
     "set_sub_goal",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Concern
 from interventions.models import Intervention, Referral
-from reviews.enums import MessageKind, ReviewStatus
+from reviews.enums import MessageKind
 from reviews.models.mail import Mail
 from reviews.models.review import Review
 
@@ -17,13 +17,17 @@ from reviews.models.review import Review
 class MessageQuerySet(models.QuerySet["Message"]):
     """Which messages."""
 
-    def to_send(self) -> "MessageQuerySet":
-        """Those not yet sent; what has been held or has lapsed meanwhile is no longer worth a mail."""
-        return self.filter(sent_at=None, review__status=ReviewStatus.PLANNED)
-
-    def to(self, user: Any) -> "MessageQuerySet":
-        """A person's own."""
+    def visible_to(self, user: Any) -> "MessageQuerySet":
+        """A person's own; nobody reads another's."""
         return self.filter(recipient=user)
+
+    def unread(self) -> "MessageQuerySet":
+        """Those the person has not opened."""
+        return self.filter(read_at=None)
+
+    def unmailed(self) -> "MessageQuerySet":
+        """Those that no mail holds yet."""
+        return self.filter(mail=None)
 
 
 class Message(models.Model):
@@ -48,7 +52,7 @@ class Message(models.Model):
         Intervention, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("indsats")
     )
     # What makes the thing said one thing: its subject and the day or level it is about.
-    key = models.CharField(max_length=80, blank=True, default="", db_default="")
+    key = models.CharField(max_length=80)
     due_on = models.DateField(_("senest"), null=True, blank=True)
     is_urgent = models.BooleanField(_("haster"), default=False, db_default=False)
     mail = models.ForeignKey(
@@ -56,8 +60,6 @@ class Message(models.Model):
     )
     kind = models.CharField(_("art"), max_length=20, choices=MessageKind.choices)
     made_at = models.DateTimeField(_("skrevet"), auto_now_add=True)
-    sent_at = models.DateTimeField(_("sendt"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("forsøg"), default=0)
     read_at = models.DateTimeField(_("læst"), null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
@@ -66,12 +68,16 @@ class Message(models.Model):
         personal: set[str] = set()
         plain = {
             "id", "recipient", "review", "case", "concern", "referral", "intervention", "key", "due_on", "is_urgent",
-            "mail", "kind", "made_at", "sent_at", "attempts", "read_at",
+            "mail", "kind", "made_at", "read_at",
         }  # fmt: skip
 
     class Meta:
-        indexes = [models.Index(fields=["made_at"], condition=Q(sent_at=None), name="message_to_send")]
-        constraints = [models.UniqueConstraint(fields=["review", "kind", "recipient"], name="each_thing_is_said_once")]
+        indexes = [
+            models.Index(fields=["recipient", "is_urgent"], condition=Q(mail=None), name="message_without_mail"),
+            models.Index(fields=["recipient"], condition=Q(read_at=None), name="unread_message"),
+            models.Index(fields=["recipient", "-id"], name="message_of_person"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["recipient", "kind", "key"], name="each_thing_is_said_once")]
 
     def __str__(self) -> str:
         return self.get_kind_display()
@@ -79,4 +85,4 @@ class Message(models.Model):
     @property
     def case_number(self) -> str:
         """The case it is about, if it is about one."""
-        return self.review.case_number if self.review else self.case.number if self.case else ""
+        return self.case.number if self.case else ""

@@ -175,6 +175,8 @@ FORMS = [
     Sent("interventions:read_neighbour", "alf", always(), {"code": "neighbour"}, repeats=True, is_blank_fine=True),
     Sent("interventions:set_capacity", "pia", always(places_total="9"), {"pk": "capacity"}, repeats=True,
          is_blank_fine=True),
+    Sent("reviews:messages", "ida", always(), repeats=True, is_blank_fine=True),
+    Sent("reviews:message", "ida", always(), {"pk": "message"}, repeats=True, is_blank_fine=True),
     Sent("reviews:agree_plan", "ida", always(kind="child", purpose="Ro.", on=DAY), CASE, repeats=True),
     Sent(
         "reviews:set_goal", "ida", always(whose="child", domain="school", text="I skole.", on=DAY), CASE, repeats=True,

@@ -90,6 +90,8 @@ interventions:free_places                       200  200  200  200  200  200  20
 interventions:capacity                          403  403  403  403  403  403  200  403  403   200
 interventions:set_capacity pk=capacity          403  403  403  403  403  403  200  403  403   200
 
+reviews:messages                                200  200  200  200  200  200  200  200  200   200
+reviews:message pk=message                      200  404  404  404  404  404  404  404  404   404
 reviews:plan number=case                        200  404  200  404  403  403  403  200  403   403
 reviews:agree_plan number=case                  200  404  200  404  403  403  403  403  403   403
 reviews:set_goal number=case                    200  404  200  404  403  403  403  403  403   403

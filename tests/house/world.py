@@ -9,6 +9,7 @@ from cases.models import ChildInvestigation, Consent, JournalNote
 from herning.web.models import ParkedTask
 from interventions.enums import LegalBasis, ReferralStatus
 from interventions.models import Breakdown, Contact, Placement, Return, SupervisionVisit
+from reviews.models import Message
 from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
 from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.neighbours import NeighbourFactory
@@ -26,6 +27,7 @@ def build(*, ida, per, department):
     intervention = InterventionFactory(offer=offer, **made)
     plan = PlanFactory(case=case)
     goal = GoalFactory(plan=plan)
+    review = ReviewFactory(case=case)
     return {
         "case": case,
         "child": case.child,
@@ -58,7 +60,10 @@ def build(*, ida, per, department):
         "plan": plan,
         "goal": goal,
         "sub_goal": SubGoalFactory(goal=goal),
-        "review": ReviewFactory(case=case),
+        "review": review,
+        "message": Message.objects.create(
+            recipient=ida, kind="due_soon", key=f"review:{review.pk}", review=review, case=case, due_on=review.due_on
+        ),
         "held": ReviewFactory(case=case, held=True),
         "follow_up": FollowUpNoteFactory(intervention=intervention, written_by=per),
         "team": ida.team,

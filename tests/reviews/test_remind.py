@@ -1,26 +1,22 @@
-"""Reminders: who is told what and when, once; and the mails they become."""
+"""Reminders: who is told what and when, once."""
 
-import smtplib
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core import mail
-from django.core.mail.backends import locmem
 
+from herning.accounts.models import Absence
 from herning.audit.models import Event
 from herning.rules import add_working_days
 from interventions.models import Intervention
-from reviews.actions import remind, send_message
-from reviews.models import Message, Review
+from reviews.actions import remind, say_what_is_urgent
+from reviews.models import Mail, Message
 from reviews.silent import silent
-from reviews.tasks import send_messages
 from tests.factories.accounts import MembershipFactory, UserFactory
-from tests.factories.cases import CaseFactory
-from tests.factories.interventions import InterventionFactory, OfferFactory
+from tests.factories.cases import CaseFactory, ConcernFactory
+from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.reviews import FollowUpNoteFactory, ReviewFactory
 
 DUE = date(2026, 11, 23)  # a Monday
-AT = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -42,11 +38,16 @@ def said():
 
 CAST = {
     "provider": [("note_asked", "Per Lund"), ("note_asked", "Pia Ravn")],
+    "reminded": [("note_reminded", "Per Lund"), ("note_reminded", "Pia Ravn")],
+    "silent": [("note_silent", "Ida Holm")],
     "soon": [("due_soon", "Ida Holm")],
     "late": [("overdue_caseworker", "Ida Holm")],
     "leader": [("overdue_leader", "Lone Dam")],
     "manager": [("overdue_manager", "Rie Bang")],
 }
+
+
+SILENT = ("provider", "reminded", "silent")
 
 
 @pytest.mark.parametrize(
@@ -56,12 +57,13 @@ CAST = {
         (DUE - timedelta(days=10), ["provider"]),
         (DUE - timedelta(days=8), ["provider"]),
         (DUE - timedelta(days=7), ["provider", "soon"]),
-        (DUE, ["provider", "soon"]),
-        (DUE + timedelta(days=1), ["provider", "late"]),
-        (add_working_days(DUE, 3) - timedelta(days=1), ["provider", "late"]),
-        (add_working_days(DUE, 3), ["provider", "late", "leader"]),
-        (add_working_days(DUE, 10) - timedelta(days=1), ["provider", "late", "leader"]),
-        (add_working_days(DUE, 10), ["provider", "late", "leader", "manager"]),
+        (DUE - timedelta(days=5), ["provider", "reminded", "soon"]),
+        (DUE, ["provider", "reminded", "silent", "soon"]),
+        (DUE + timedelta(days=1), [*SILENT, "late"]),
+        (add_working_days(DUE, 3) - timedelta(days=1), [*SILENT, "late"]),
+        (add_working_days(DUE, 3), [*SILENT, "late", "leader"]),
+        (add_working_days(DUE, 10) - timedelta(days=1), [*SILENT, "late", "leader"]),
+        (add_working_days(DUE, 10), [*SILENT, "late", "leader", "manager"]),
     ],
 )
 def test_an_overdue_review_climbs(system, review, on, expected):
@@ -76,7 +78,7 @@ def test_each_thing_is_said_once(system, review):
         remind(on=DUE + timedelta(days=day), by=system)
 
     assert said() == sorted(line for lines in CAST.values() for line in lines)
-    assert sorted(Event.objects.values_list("kind", "case_number")) == [("message.written", review.case.number)] * 6
+    assert sorted(Event.objects.values_list("kind", "case_number")) == [("message.written", review.case.number)] * 9
 
 
 def test_a_held_review_is_not_spoken_of(system, case):
@@ -104,7 +106,7 @@ def test_who_has_left_is_told_nothing(system, review, lone, per, pia):
 
     remind(on=add_working_days(DUE, 3), by=system)
 
-    assert said() == CAST["late"]
+    assert said() == sorted([*CAST["silent"], *CAST["late"]])
 
 
 @pytest.mark.parametrize("reviews", [1, 3])
@@ -115,8 +117,8 @@ def test_reminding_costs_the_same_for_one_and_for_three(system, reviews, django_
         ReviewFactory(case=case, due_on=DUE)
 
     # Savepoint, one statement per kind, release.
-    with django_assert_num_queries(7):
-        assert remind(on=DUE, by=system) == 2 * reviews
+    with django_assert_num_queries(16):
+        assert remind(on=DUE, by=system) == 4 * reviews
 
 
 def test_silent_is_who_has_not_written_since_the_last_review(case, review):
@@ -137,91 +139,6 @@ def test_silent_is_who_has_not_written_since_the_last_review(case, review):
     assert set(found(DUE + timedelta(days=60))) == {help_, *case.interventions.filter(starts_on__gt=DUE)}
 
 
-def test_the_mail_names_nobody(settings, system, review):
-    settings.SITE_ORIGIN = "https://trappen.example.dk"
-    remind(on=DUE - timedelta(days=7), by=system)
-
-    send_messages()
-
-    ida = next(sent for sent in mail.outbox if sent.to == ["ida@example.dk"])
-    assert ida.subject == f"Opfølgning inden for syv dage · sag {review.case.number}"
-    assert ida.body == (
-        "Opfølgningen skal holdes senest 23.11.2026.\n\n"
-        f"Det gælder SM, sag {review.case.number}.\n\n"
-        f"https://trappen.example.dk/opfoelgninger/{review.pk}/hold/\n"
-    )
-    assert ida.extra_headers == {
-        "Message-ID": f"<message-{Message.objects.get(kind='due_soon').pk}@trappen.example.dk>"
-    }
-    per = next(sent for sent in mail.outbox if sent.to == ["per@example.dk"])
-    assert per.body.endswith(f"https://trappen.example.dk/udfoerer/indsatser/{review.case.interventions.get().pk}/\n")
-    for sent in mail.outbox:
-        for personal in ("Sofie", "Mikkelsen", "040516", "Claudisvej"):
-            assert personal not in f"{sent.subject}{sent.body}"
-
-
-def test_a_message_is_sent_once(system, review):
-    remind(on=DUE - timedelta(days=7), by=system)
-
-    send_messages()
-    send_messages()
-
-    assert sorted(sent.to[0] for sent in mail.outbox) == ["ida@example.dk", "per@example.dk", "pia@example.dk"]
-    assert set(Message.objects.values_list("attempts", flat=True)) == {1}
-    assert not Message.objects.filter(sent_at=None).exists()
-
-
-def test_a_mail_server_that_refuses_leaves_the_message(monkeypatch, system, review):
-    remind(on=DUE - timedelta(days=8), by=system)
-    message = Message.objects.get(recipient__name="Per Lund")
-
-    def refuse(*_):
-        raise smtplib.SMTPServerDisconnected
-
-    with monkeypatch.context() as broken:
-        broken.setattr(locmem.EmailBackend, "send_messages", refuse)
-        for _attempt in range(2):
-            assert send_message(message_id=message.pk, at=AT, by=system) is False
-
-    message.refresh_from_db()
-    assert (message.sent_at, message.attempts) == (None, 2)
-    assert list(Event.objects.filter(kind__startswith="message.re").values_list("kind", flat=True)) == [
-        "message.refused"
-    ]
-
-    assert send_message(message_id=message.pk, at=AT, by=system) is True
-    assert send_message(message_id=message.pk, at=AT, by=system) is None
-    message.refresh_from_db()
-    assert (message.sent_at, message.attempts) == (AT, 3)
-    assert [sent.to for sent in mail.outbox] == [["per@example.dk"]]
-
-
-def test_a_dead_mail_server_is_not_asked_for_each_message(monkeypatch, system, db):
-    for _ in range(5):
-        ReviewFactory(due_on=DUE)
-    remind(on=DUE, by=system)
-    asked = []
-
-    def refuse(*_):
-        asked.append(1)
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(locmem.EmailBackend, "send_messages", refuse)
-    send_messages()
-
-    assert len(asked) == 3
-    assert Message.objects.filter(sent_at=None).count() == 5
-
-
-def test_what_was_held_meanwhile_is_not_sent(system, review):
-    remind(on=DUE, by=system)
-    Review.objects.update(status="lapsed")
-
-    send_messages()
-
-    assert mail.outbox == []
-
-
 def test_only_the_machine_reminds(ida):
     with pytest.raises(Exception, match="ret til"):
         remind(on=DUE, by=ida)
@@ -233,3 +150,55 @@ def test_a_leader_of_another_team_hears_nothing(system, review, other_team):
     remind(on=add_working_days(DUE, 4), by=system)
 
     assert [name for kind, name in said() if kind == "overdue_leader"] == ["Lone Dam"]
+
+
+def test_a_colleague_hears_what_the_one_away_is_told(system, review, ida, team):
+    kaj = UserFactory(name="Kaj Lind", team=team)
+    Absence.objects.create(user=ida, cover=kaj, since=DUE, until=DUE + timedelta(days=1), registered_by=ida)
+
+    remind(on=DUE - timedelta(days=1), by=system)
+    assert [name for kind, name in said() if kind == "due_soon"] == ["Ida Holm"]
+    remind(on=DUE + timedelta(days=1), by=system)
+    assert [name for kind, name in said() if kind == "overdue_caseworker"] == ["Ida Holm", "Kaj Lind"]
+
+
+def test_help_and_referrals_are_spoken_of_in_time(system, case, ida, lone, per, pia, claudisvej):
+    today = date(2026, 6, 20)
+    case.interventions.update(planned_end_on=today + timedelta(days=14))
+    ReferralFactory(case=case, department=claudisvej, made_on=today - timedelta(days=10), made_by=bob_of(ida))
+    late = ReferralFactory(case=case, status="awaiting", department=claudisvej, made_by=ida)
+
+    remind(on=today, by=system)
+    remind(on=today, by=system)
+
+    assert said() == [
+        ("answer_waiting", "Ida Holm"), ("answer_waiting", "Per Lund"), ("answer_waiting", "Pia Ravn"),
+        ("approval_waiting", "Lone Dam"), ("exit_near", "Ida Holm"),
+    ]  # fmt: skip
+    assert Message.objects.get(kind="approval_waiting").referral == late
+    assert set(Event.objects.values_list("case_number", flat=True)) == {case.number}
+
+
+def bob_of(ida):
+    """A colleague of hers who made the referral."""
+    return UserFactory(name="Bob", team=ida.team)
+
+
+def test_a_concern_is_told_of_at_once_and_again_near_its_24_hours(system, ida, lone, bo, team):
+    kaj = UserFactory(name="Kaj Lind", team=team)
+    at = datetime(2026, 11, 21, 22, 0, tzinfo=UTC)  # a Saturday night
+    concern = ConcernFactory(team=team, registered_by=ida, received_at=at - timedelta(hours=2))
+
+    for _twice in range(2):
+        say_what_is_urgent(at=at, by=system)
+    assert said() == [("concern_arrived", "Lone Dam")]
+    say_what_is_urgent(at=at + timedelta(hours=17), by=system)
+
+    assert said()[1:] == [("concern_unassessed", name) for name in ("Ida Holm", "Kaj Lind", "Lone Dam")]
+    mails = Mail.objects.values_list("is_urgent", "recipient__name")
+    assert sorted(mails) == sorted((True, name) for name in ("Lone Dam", ida.name, kaj.name, lone.name))
+    Message.objects.all().delete()
+    concern.assessed_at, concern.assessed_by, concern.assessment, concern.is_in_danger = at, ida, "Nej.", False
+    concern.save()
+    say_what_is_urgent(at=at + timedelta(hours=17), by=system)
+    assert said() == []

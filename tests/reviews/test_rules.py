@@ -114,7 +114,7 @@ def test_overdue_since_agrees_with_the_working_days_passed(due, on_after, workin
 
 @given(due=DAYS)
 def test_the_leader_hears_on_the_third_working_day_after(due):
-    third = add_working_days(due, rules.LEADER_WORKING_DAYS)
+    third = add_working_days(due, 3)
 
     assert rules.overdue_since(third, 3) >= due > rules.overdue_since(third - timedelta(days=1), 3)
 

@@ -1,0 +1,6 @@
+"""What is said inside the transaction of casework."""
+
+from django.dispatch import Signal
+
+# Argument: concern, just registered.
+concern_registered = Signal()
