@@ -5,14 +5,15 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.access import relation
 from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
-from interventions.enums import ReferralStatus
-from interventions.models import Capacity, Intervention, Neighbour, Offer, Referral, Step
+from interventions.enums import MeetingStatus, ReferralStatus
+from interventions.models import Capacity, Intervention, KnowledgeTeamMeeting, Neighbour, Offer, Referral, Step
 
 REFERRAL_PARTS = (
     "case__child__family", "case__caseworker", "case__team", "case__district", "step", "offer__step", "department",
@@ -61,6 +62,31 @@ def offer_for(_request: Request, *, code: str) -> Offer:
 def step_for(_request: Request, *, number: int) -> Step:
     """A step of the ladder."""
     return get_object_or_404(Step, pk=number)
+
+
+def meeting_for(request: Request, *, pk: int) -> KnowledgeTeamMeeting:
+    """A knowledge-team meeting still to be held, for those who work in its open case.
+
+    A page read earlier may still be sent, and the act refuses it kindly.
+    """
+    meetings = KnowledgeTeamMeeting.objects.visible_to(request.user).select_related(
+        "case__child__family", "case__caseworker", "case__team", "case__district"
+    )
+    found = get_object_or_404(meetings.prefetch_related("invitations"), pk=pk)
+    if not found.case.is_open or (request.method != "POST" and found.status != MeetingStatus.PLANNED):
+        raise Http404
+    found.reached_by = found.case.reached_by = relation(found.case, request.user)
+    return found
+
+
+def invited_meeting_for(request: Request, *, pk: int) -> KnowledgeTeamMeeting:
+    """The papers of a meeting for an invited leader, until it is over or called off, or the invitation taken back."""
+    meetings = KnowledgeTeamMeeting.objects.open_to(request.user, on=timezone.localdate())
+    found = get_object_or_404(
+        meetings.select_related("case__child", "called_by").prefetch_related("invitations__leader"), pk=pk
+    )
+    found.reached_by = "knowledge_team"
+    return found
 
 
 def neighbour_for(_request: Request, *, code: str) -> Neighbour:

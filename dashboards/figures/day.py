@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cases.models import Case, ChildInvestigation
@@ -19,13 +20,14 @@ from herning.accounts.models import User
 from herning.web.days import weekday_date
 from herning.web.models import Draft
 from interventions.enums import ReferralStatus
-from interventions.models import Intervention, Referral
+from interventions.models import Intervention, KnowledgeTeamMeeting, Referral
 from reviews.models import Review
 from reviews.rules import NOTE_ASKED_DAYS
 from reviews.silent import silent
 
 REVIEW, INVESTIGATION, RUNNING_OUT, REFERRAL = "review", "investigation", "running_out", "referral"
-ORDER = (ASSESS, REVIEW, ACKNOWLEDGE, INVESTIGATION, RUNNING_OUT, REFERRAL, DECIDE)
+KNOWLEDGE_TEAM = "knowledge_team"
+ORDER = (ASSESS, REVIEW, ACKNOWLEDGE, INVESTIGATION, RUNNING_OUT, KNOWLEDGE_TEAM, REFERRAL, DECIDE)
 THIS_WEEK = 7
 REVIEWS_AHEAD = timedelta(days=14)
 INVESTIGATIONS_AHEAD = timedelta(days=30)
@@ -94,6 +96,7 @@ def day(user: User, *, now: datetime) -> Day:
         *_reviews(user, known),
         *_investigations(user, known),
         *_referrals(user, known),
+        *_knowledge_teams(user, known),
     ]
     steps = Counter(step for case in children if (step := known.step(case)) is not None)
     return Day(
@@ -118,6 +121,20 @@ def _help(user: User, today: date) -> Any:
         .order_by("pk")
         .values("pk", "case_id", "step_id", "offer__name", "department__name", "planned_end_on")
     )
+
+
+def _knowledge_teams(user: User, known: _Known) -> Iterator[Row]:
+    """Meetings of this week, and those that are over and whose advice is not written."""
+    until = known.today + timedelta(days=THIS_WEEK)
+    planned = KnowledgeTeamMeeting.objects.planned().filter(_own(user), meets_on__lte=until)
+    for pk, case, number, meets_on, question in planned.values_list(
+        "pk", "case_id", "case__number", "meets_on", "question"
+    ):
+        is_due = meets_on <= known.today
+        do = reverse("interventions:knowledge_team", args=[number]), _("Forbered")
+        if is_due:
+            do = reverse("interventions:record_advice", args=[pk]), _("Skriv rådet")
+        yield known.row(KNOWLEDGE_TEAM, case, meets_on, _("Vidensteam"), Truncator(question).chars(90), do)
 
 
 def _silences(user: User, known: _Known) -> list[Silence]:

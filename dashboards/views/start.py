@@ -19,6 +19,7 @@ from dashboards.views.staircase import show_staircase
 from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from interventions.models import KnowledgeTeamMeeting
 
 
 @page(Permission.SIGN_IN)
@@ -75,6 +76,10 @@ def _team_leader(request: Request) -> HttpResponse:
 def _provider(request: Request) -> HttpResponse:
     today = timezone.localdate()
     shown: dict[str, Any] = {"now": timezone.now(), "found": deliveries(request.user, on=today)}
+    if request.user.may(Permission.JOIN_KNOWLEDGE_TEAM):
+        shown["meetings"] = list(
+            KnowledgeTeamMeeting.objects.open_to(request.user, on=today).order_by("meets_on", "pk")
+        )
     if request.user.may(Permission.SET_CAPACITY):
         shown["places"] = list(own_places(request.user, on=today))
     return show(request, "dashboards/start_provider.html", shown)

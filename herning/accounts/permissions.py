@@ -47,11 +47,15 @@ class Permission(models.TextChoices):
     TICK_ADMISSION = "tick_admission", _("krydse punkter af ved indskrivning")
     CHANGE_CATALOGUE = "change_catalogue", _("rette trappe og katalog")
     SEE_CATALOGUE = "see_catalogue", _("se kataloget")
+    CALL_KNOWLEDGE_TEAM = "call_knowledge_team", _("indkalde et vidensteam")
+    JOIN_KNOWLEDGE_TEAM = "join_knowledge_team", _("læse papirerne til et vidensteam")
     CHANGE_NEIGHBOURS = "change_neighbours", _("rette nabokommuner")
     READ_NEIGHBOURS = "read_neighbours", _("læse nabokommuners ledige pladser")
     # reviews
     PLAN = "plan", _("lave plan og mål")
     WRITE_FOLLOW_UP_NOTE = "write_follow_up_note", _("skrive opfølgningsnotat")
+    WRITE_TREATMENT_PLAN = "write_treatment_plan", _("skrive behandlingsplan")
+    WRITE_END_REPORT = "write_end_report", _("skrive slutrapport")
     SEE_INTERVENTION = "see_intervention", _("se børn i egen afdeling")
     HOLD_REVIEW = "hold_review", _("holde opfølgning")
     SCHEDULE_REVIEWS = "schedule_reviews", _("planlægge opfølgninger")
@@ -86,6 +90,7 @@ _CASEWORK = frozenset(
         _P.START_INTERVENTION, _P.END_INTERVENTION, _P.START_PLACEMENT, _P.SET_CONTACT, _P.HOLD_SUPERVISION,
         _P.RECORD_BREAKDOWN, _P.DECIDE_RETURN, _P.PROLONG_INTERVENTION,
         _P.PLAN, _P.HOLD_REVIEW, _P.SEE_CATALOGUE,
+        _P.CALL_KNOWLEDGE_TEAM,
         _P.TICK_ADMISSION,
     }
 )  # fmt: skip
@@ -93,6 +98,7 @@ _PROVIDING = frozenset(
     {
         _P.SIGN_IN, _P.SEE_REFERRAL, _P.ANSWER_REFERRAL, _P.SEE_INTERVENTION, _P.WRITE_FOLLOW_UP_NOTE,
         _P.TICK_ADMISSION,
+        _P.WRITE_TREATMENT_PLAN, _P.WRITE_END_REPORT,
         _P.SEE_CATALOGUE,
     }
 )  # fmt: skip
@@ -104,8 +110,8 @@ ROLES: dict[str, frozenset[Permission]] = {
     Role.TEAM_LEADER: _CASEWORK | {_P.ASSIGN_CASE, _P.APPROVE_REFERRAL, _P.SEE_TEAM, _P.SEE_STAIRCASE},
     # Works in a provider's department: its children, never concerns or the journal; decides nothing.
     Role.PROVIDER_WORKER: _PROVIDING,
-    # Leads a provider's department: the same, its number of places, and its foster families.
-    Role.PROVIDER_LEADER: _PROVIDING | {_P.SET_CAPACITY, _P.MANAGE_FOSTER_FAMILIES},
+    # Leads a provider's department: the same, its number of places, and its foster families; advises when invited.
+    Role.PROVIDER_LEADER: _PROVIDING | {_P.SET_CAPACITY, _P.MANAGE_FOSTER_FAMILIES, _P.JOIN_KNOWLEDGE_TEAM},
     # Leads the children's services: figures, and cases to read, each look on record; edits none.
     Role.MANAGER: frozenset(
         {_P.SIGN_IN, _P.SEARCH, _P.SEE_STAIRCASE, _P.SEE_TEAM, _P.SEE_CASE, _P.SEE_CATALOGUE, _P.SEE_ACCESS_LOG}

@@ -21,6 +21,12 @@ from interventions.actions.foster import (
     retire_foster_family,
 )
 from interventions.actions.homecoming import complete_return, decide_return, learn_from_breakdown, record_breakdown
+from interventions.actions.knowledge import (
+    call_knowledge_team,
+    cancel_knowledge_team,
+    change_knowledge_team,
+    record_advice,
+)
 from interventions.actions.ladder import rename_step, set_number_offset
 from interventions.actions.neighbour import add_neighbour, borrow_offer, change_neighbour, take_feed
 from interventions.actions.offer import add_offer, change_offer
@@ -53,8 +59,11 @@ __all__ = [
     "apply_planned_places",
     "approve_referral",
     "borrow_offer",
+    "call_knowledge_team",
+    "cancel_knowledge_team",
     "change_admission_item",
     "change_foster_family",
+    "change_knowledge_team",
     "change_neighbour",
     "change_offer",
     "change_placement",
@@ -78,6 +87,7 @@ __all__ = [
     "prepare_referral",
     "prolong_intervention",
     "put_on_waiting_list",
+    "record_advice",
     "record_board_decision",
     "record_breakdown",
     "refer",

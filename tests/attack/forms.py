@@ -36,6 +36,7 @@ PLAIN = {"number": "plain"}
 CONCERN = {"pk": "concern"}
 CHILD = {"name": "Viggo Bek", "born_on": "2018-03-04"}
 OFFER = {"name": "Nyt forløb", "step": "2", "method": "family_treatment"}
+PAPERS = {"summary": "Fravær siden maj.", "question": "Hvilken hjælp?"}
 FORMS = [
     Sent("dashboards:search", "ida", always(q="Sofie"), writes=False),
     Sent("cases:find_child", "ida", always(words="Sofie"), writes=False),
@@ -164,6 +165,18 @@ FORMS = [
         {"number": "two"},
     ),
     Sent(
+        "interventions:call_knowledge_team", "ida",
+        lambda w: PAPERS | {"meets_on": DAY, "leaders": [w["pia"].pk]}, CASE, foreign={"leaders": "worker"},
+        repeats=True,
+    ),
+    Sent(
+        "interventions:change_knowledge_team", "ida",
+        lambda w: PAPERS | {"meets_on": DAY, "leaders": [w["pia"].pk]}, {"pk": "meeting"},
+        foreign={"leaders": "worker"}, repeats=True,
+    ),
+    Sent("interventions:cancel_knowledge_team", "ida", always(reason="Sygdom."), {"pk": "meeting"}),
+    Sent("interventions:record_advice", "ida", always(advice="Prøv FFT.", decision="Ja."), {"pk": "meeting"}),
+    Sent(
         "interventions:new_neighbour", "alf",
         always(code="615", feed_url="https://horsens.example/ledige-pladser.json", public_key=KEY),
     ),
@@ -246,6 +259,8 @@ READ = {
     "interventions:catalogue": ("ida", {}),
     "interventions:offer": ("ida", {"code": "offer"}),
     "interventions:capacity": ("pia", {}),
+    "interventions:knowledge_team": ("ida", CASE),
+    "interventions:meeting": ("pia", {"pk": "invited"}),
     "interventions:neighbours": ("alf", {}),
     "reviews:plan": ("ida", CASE),
     "reviews:case_reviews": ("ida", CASE),

@@ -15,6 +15,7 @@ from tests.factories.cases import (
     RelativeFactory,
 )
 from tests.factories.interventions import CapacityFactory, OfferFactory, ReferralFactory
+from tests.factories.knowledge import InvitationFactory
 from tests.factories.reviews import GoalFactory, PlanFactory, SubGoalFactory
 from tests.house.world import build
 
@@ -38,6 +39,7 @@ def build_world(*, people):
         "department": department,
         **_of_ida(ida, people["per"], department),
         **_of_others(people["bo"]),
+        "invited": InvitationFactory(leader=people["pia"], meeting__case=own["case"]).meeting,
         "colleague": UserFactory(name="Kaj Lind", team=ida.team),
         "fresh": fresh,
         "worker": people["per"],

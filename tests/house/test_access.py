@@ -82,6 +82,12 @@ interventions:change_offer code=offer           403  403  403  403  403  403  40
 interventions:add_capacity code=offer           403  403  403  403  403  403  403  403  403   200
 interventions:ladder                            403  403  403  403  403  403  403  403  403   200
 interventions:step number=two                   403  403  403  403  403  403  403  403  403   200
+interventions:knowledge_team number=case        200  404  200  404  403  403  403  200  403   403
+interventions:call_knowledge_team number=case   200  404  200  404  403  403  403  403  403   403
+interventions:change_knowledge_team pk=meeting  200  404  200  404  403  403  403  403  403   403
+interventions:cancel_knowledge_team pk=meeting  200  404  200  404  403  403  403  403  403   403
+interventions:record_advice pk=meeting          200  404  200  404  403  403  403  403  403   403
+interventions:meeting pk=meeting                403  403  403  403  403  403  404  403  403   403
 interventions:neighbours                        403  403  403  403  403  403  403  403  403   200
 interventions:new_neighbour                     403  403  403  403  403  403  403  403  403   200
 interventions:neighbour code=neighbour          403  403  403  403  403  403  403  403  403   200

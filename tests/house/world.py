@@ -12,6 +12,7 @@ from interventions.models import Breakdown, Contact, Placement, Return, Supervis
 from reviews.models import Message
 from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
 from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
+from tests.factories.knowledge import MeetingFactory
 from tests.factories.neighbours import NeighbourFactory
 from tests.factories.reviews import FollowUpNoteFactory, GoalFactory, PlanFactory, ReviewFactory, SubGoalFactory
 
@@ -57,6 +58,7 @@ def build(*, ida, per, department):
         "offer": offer,
         "capacity": capacity,
         "neighbour": NeighbourFactory(),
+        "meeting": MeetingFactory(case=case),
         "plan": plan,
         "goal": goal,
         "sub_goal": SubGoalFactory(goal=goal),
