@@ -75,6 +75,13 @@ class ParticipantKind(models.TextChoices):
     SCHOOL = "school", _("Skole")
 
 
+class InvitationMethod(models.TextChoices):
+    """What a calendar is asked to do (RFC 5546): put the meeting in or change it, or take it out."""
+
+    REQUEST = "REQUEST", _("Indkaldelse")
+    CANCEL = "CANCEL", _("Aflysning")
+
+
 class ExplanationKind(models.TextChoices):
     """What was done about a review that is late."""
 

@@ -4,6 +4,7 @@ from reviews.models.agreement import Agreement
 from reviews.models.explanation import ReviewExplanation
 from reviews.models.feed import CalendarFeed
 from reviews.models.hold_check import HoldCheck
+from reviews.models.invitation import Invitation
 from reviews.models.mail import Mail
 from reviews.models.message import Message
 from reviews.models.note import FollowUpNote
@@ -20,6 +21,7 @@ __all__ = [
     "FollowUpNote",
     "Goal",
     "HoldCheck",
+    "Invitation",
     "Mail",
     "Message",
     "Participant",
