@@ -62,6 +62,10 @@ ACTS = {
     "plan.agreed": _L("Plan aftalt"),
     "queue.jumped": _L("Flyttet i køen med begrundelse"),
     "referral.accepted": _L("Visitation accepteret"),
+    "approval.delegated": _L("Godkendelse lagt ud til en kollega"),
+    "approval_limit.set": _L("Grænse for godkendelse sat"),
+    "delegation.withdrawn": _L("Stedfortræder for godkendelse trukket tilbage"),
+    "outcomes.counted": _L("Tilbuds resultater gjort op"),
     "referral.approved": _L("Visitation godkendt"),
     "referral.declined": _L("Visitation afvist af udfører"),
     "referral.made": _L("Visitation lavet"),
@@ -178,6 +182,7 @@ PAGES = {
 RIGHTS = {
     "caseworker": _L("sagens rådgiver"),
     "granted": _L("åbnet med begrundelse"),
+    "delegate": _L("stedfortræder for teamlederen"),
     "team_leader": _L("teamleder"),
     "manager": _L("leder"),
     "knowledge_team": _L("inviteret til vidensteam"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from interventions.choosing_urls import choosing_patterns
 from interventions.views import (
     answer,
     capacity,
@@ -19,9 +20,8 @@ from interventions.views import (
 app_name = "interventions"
 urlpatterns = [
     path("sager/<str:number>/indsatser/", interventions.interventions, name="interventions"),
-    path("sager/<str:number>/visitation/", referral.choose, name="refer"),
+    *choosing_patterns,
     path("visitationer/<int:pk>/", referral.referral, name="referral"),
-    path("visitationer/<int:pk>/godkend/", referral.approve, name="approve"),
     path("visitationer/<int:pk>/traek-tilbage/", referral.withdraw, name="withdraw"),
     path("visitationer/<int:pk>/start/", interventions.start, name="start"),
     path("udfoerer/visitationer/<int:pk>/", answer.answer, name="answer"),

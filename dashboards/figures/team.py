@@ -99,8 +99,8 @@ def furthest_behind(teams: list[TeamRow]) -> list[TeamRow]:
 
 
 def approvals(user: User, *, on: date) -> list[Row]:
-    """Referrals to steps 3–5 that wait for a leader's approval; one's own waits for another leader."""
-    rows = Referral.objects.visible_to(user).awaiting_approval().order_by("made_on", "pk")
+    """Referrals that wait for this person's approval, as leader, manager or stand-in; one's own waits for another."""
+    rows = Referral.objects.to_approve_by(user, on=on).order_by("made_on", "pk")
     found = []
     for pk, made_on, made_by, by_name, offer, step, name, born_on, expected_on in rows.values_list(
         "pk", "made_on", "made_by_id", "made_by__name", "offer__name", "step_id", "case__child__name",

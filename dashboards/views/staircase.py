@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from dashboards.figures import caseload, ladder, moves, places, punctuality, standing
 from dashboards.figures.scope import MONTHS, Scope
-from dashboards.figures.team import furthest_behind, team_rows
+from dashboards.figures.team import approvals, furthest_behind, team_rows
 from dashboards.views.asked import months_label, scope_for
 from herning.accounts.models import District
-from herning.accounts.permissions import Permission
+from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
 from herning.web.days import date_and_year, month
 from herning.web.pages import page, show
@@ -36,6 +36,7 @@ def show_staircase(request: Request, scope: Scope) -> HttpResponse:
     teams = team_rows(load, late)
     shown = {
         "scope": scope,
+        "approvals": approvals(scope.user, on=scope.on) if scope.user.role == Role.MANAGER else [],
         "on": scope.on,
         "before": date_and_year(scope.before),
         "since": month(scope.before),

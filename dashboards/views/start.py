@@ -47,6 +47,7 @@ def _caseworker(request: Request) -> HttpResponse:
     shown = {
         "now": now,
         "day": mine,
+        "approvals": approvals(request.user, on=timezone.localdate(now)),
         "treads": small_treads({step: mine.on_steps[step] for step in range(6)}),
         "norm": caseload.NORM,
         "is_over": caseload.is_over(mine.children),

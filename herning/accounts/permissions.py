@@ -29,7 +29,9 @@ class Permission(models.TextChoices):
     SEE_ACCESS_LOG = "see_access_log", _("se hvem der har set en sag")
     # interventions
     REFER = "refer", _("visitere til et tilbud")
-    APPROVE_REFERRAL = "approve_referral", _("godkende en visitation til trin 3–5")
+    APPROVE_REFERRAL = "approve_referral", _("godkende en visitation")
+    DELEGATE_APPROVAL = "delegate_approval", _("lade en kollega godkende i sit sted")
+    SET_APPROVAL_LIMITS = "set_approval_limits", _("sætte grænser for, hvem der godkender")
     SEE_REFERRAL = "see_referral", _("se visitationer til egen afdeling")
     ANSWER_REFERRAL = "answer_referral", _("svare på en visitation")
     START_INTERVENTION = "start_intervention", _("starte en indsats")
@@ -59,6 +61,7 @@ class Permission(models.TextChoices):
     SEE_INTERVENTION = "see_intervention", _("se børn i egen afdeling")
     HOLD_REVIEW = "hold_review", _("holde opfølgning")
     SCHEDULE_REVIEWS = "schedule_reviews", _("planlægge opfølgninger")
+    COUNT_OUTCOMES = "count_outcomes", _("gøre op, hvad tilbud har ført til")
     REMIND = "remind", _("sende påmindelser")
     # dashboards and administration
     SEE_TEAM = "see_team", _("se teamets overblik")
@@ -105,27 +108,32 @@ _PROVIDING = frozenset(
 
 ROLES: dict[str, frozenset[Permission]] = {
     # The municipality's social worker: owns cases end to end; opens another's only with a reason that is kept.
-    Role.CASEWORKER: _CASEWORK | {_P.OPEN_WITH_REASON},
+    # Approves only while the team leader has lent its word (`may_approve`).
+    Role.CASEWORKER: _CASEWORK | {_P.OPEN_WITH_REASON, _P.APPROVE_REFERRAL},
     # Leads one team of caseworkers: the team's cases, assigns them, approves steps 3–5, never an own referral.
-    Role.TEAM_LEADER: _CASEWORK | {_P.ASSIGN_CASE, _P.APPROVE_REFERRAL, _P.SEE_TEAM, _P.SEE_STAIRCASE},
+    Role.TEAM_LEADER: _CASEWORK
+    | {_P.ASSIGN_CASE, _P.APPROVE_REFERRAL, _P.DELEGATE_APPROVAL, _P.SEE_TEAM, _P.SEE_STAIRCASE},
     # Works in a provider's department: its children, never concerns or the journal; decides nothing.
     Role.PROVIDER_WORKER: _PROVIDING,
     # Leads a provider's department: the same, its number of places, and its foster families; advises when invited.
     Role.PROVIDER_LEADER: _PROVIDING | {_P.SET_CAPACITY, _P.MANAGE_FOSTER_FAMILIES, _P.JOIN_KNOWLEDGE_TEAM},
     # Leads the children's services: figures, and cases to read, each look on record; edits none.
     Role.MANAGER: frozenset(
-        {_P.SIGN_IN, _P.SEARCH, _P.SEE_STAIRCASE, _P.SEE_TEAM, _P.SEE_CASE, _P.SEE_CATALOGUE, _P.SEE_ACCESS_LOG}
+        {_P.APPROVE_REFERRAL}
+        | {_P.SIGN_IN, _P.SEARCH, _P.SEE_STAIRCASE, _P.SEE_TEAM, _P.SEE_CASE, _P.SEE_CATALOGUE, _P.SEE_ACCESS_LOG}
     ),
     # Keeps the Board's minutes: records its decisions in the cases that are before it.
     Role.SECRETARY: frozenset({_P.SIGN_IN, _P.RECORD_BOARD_DECISION, _P.SEE_CATALOGUE}),
     # Runs the system: people, teams, ladder and catalogue; reads no case.
     Role.ADMINISTRATOR: frozenset(
-        {_P.SIGN_IN, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS, _P.CHANGE_CATALOGUE, _P.SEE_CATALOGUE, _P.SET_CAPACITY}
+        {_P.SET_APPROVAL_LIMITS}
+        | {_P.SIGN_IN, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS, _P.CHANGE_CATALOGUE, _P.SEE_CATALOGUE, _P.SET_CAPACITY}
         | {_P.CHANGE_NEIGHBOURS, _P.READ_NEIGHBOURS}
     ),
     # The machine itself: what nobody presses a button for.
     Role.SYSTEM: frozenset(
-        {_P.SCHEDULE_REVIEWS, _P.REMIND, _P.KEEP_PLACES, _P.CHANGE_CATALOGUE, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS}
+        {_P.COUNT_OUTCOMES}
+        | {_P.SCHEDULE_REVIEWS, _P.REMIND, _P.KEEP_PLACES, _P.CHANGE_CATALOGUE, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS}
         | {_P.READ_NEIGHBOURS}
     ),
 }

@@ -18,6 +18,7 @@ NAVIGATION = [
     (_("Opfølgninger"), "reviews:reviews", "see_case"),
     (_("Katalog"), "interventions:catalogue", "see_catalogue"),
     (_("Brugere"), "accounts:people", "manage_people"),
+    (_("Godkendelse"), "interventions:approval_limits", "set_approval_limits"),
     (_("Opgaver"), "accounts:tasks", "manage_tasks"),
 ]
 

@@ -2,6 +2,13 @@
 
 from interventions.actions.admission import add_admission_item, change_admission_item, reopen_point, tick_point
 from interventions.actions.answer import accept_referral, decline_referral, put_on_waiting_list
+from interventions.actions.approval import (
+    approve_referral,
+    delegate_approval,
+    return_referral,
+    set_approval_limit,
+    withdraw_delegation,
+)
 from interventions.actions.capacity import (
     add_capacity,
     apply_planned_places,
@@ -40,13 +47,7 @@ from interventions.actions.place_offer import (
 )
 from interventions.actions.placement import Heard, mend_placement, record_board_decision, start_placement
 from interventions.actions.prolong import prolong_intervention
-from interventions.actions.referral import (
-    approve_referral,
-    prepare_referral,
-    refer,
-    return_referral,
-    withdraw_referral,
-)
+from interventions.actions.referral import prepare_referral, refer, withdraw_referral
 from interventions.actions.start import start_intervention
 
 __all__ = [
@@ -107,4 +108,7 @@ __all__ = [
     "tick_point",
     "withdraw_place_offer",
     "withdraw_referral",
+    "delegate_approval",
+    "set_approval_limit",
+    "withdraw_delegation",
 ]

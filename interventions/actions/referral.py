@@ -1,5 +1,7 @@
-"""Refer a child to an offer; the team leader approves the upper steps, never an own referral."""
+"""Refer a child to an offer, or take the referral back."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -7,11 +9,12 @@ from django.utils.translation import gettext as _
 from cases.access import must_reach
 from cases.models import Case
 from herning.accounts.models import Department, User
-from herning.accounts.permissions import Permission
+from herning.accounts.permissions import Permission, Role
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
 from interventions import rules
 from interventions.actions.admission import drop_points
+from interventions.actions.considering import keep_considered
 from interventions.actions.line import close_gap, close_offers
 from interventions.actions.locking import (
     free_place,
@@ -21,8 +24,22 @@ from interventions.actions.locking import (
     must_be_offered,
     must_be_spoken_with,
 )
+from interventions.choosing import Choice, fitting_offers, need_of
 from interventions.enums import PlaceOfferStatus, ReferralStatus
-from interventions.models import Offer, Referral, Step
+from interventions.models import ApprovalLimit, Capacity, FosterFamily, Offer, Referral, Step, TargetGroup
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a need asks for besides the offer, and what was weighed on the way to it."""
+
+    target_group: TargetGroup | None = None
+    wants_siblings_together: bool = False
+    wants_school_kept: bool = False
+    foster_family: FosterFamily | None = None
+    # Values of the desks that were compared side by side, and reasons against lower offers by their ids.
+    compared: Collection[str] = ()
+    why_not: Mapping[int, str] = field(default_factory=dict)
 
 
 @action(Permission.REFER)
@@ -35,25 +52,38 @@ def refer(
     why_not_lower: str,
     on: date,
     wanted_offer: Offer | None = None,
+    asked: Asked | None = None,
     draft: Referral | None = None,
     by: User,
 ) -> Referral:
-    """Choose an offer for a child's need and say why not a lower step; steps 3 to 5 wait for the team leader."""
+    """Choose an offer for a child's need and say why not a lower step; step and price say who has to approve it.
+
+    The list that was chosen from is kept as it stood that day.
+    """
     must_reach(case, by)
     case = locked_case(case)
-    status = rules.status_after_referring(offer.step_id)
+    asked = asked or Asked()
+    choices = _choices(case, asked, on)
+    price = next((choice.weekly_price for choice in choices if choice.offer.pk == offer.pk), None)
+    approver = rules.approver(offer.step_id, price, _limits(), is_leader=by.role == Role.TEAM_LEADER)
+    status = rules.status_after_referring(approver)
     referral = Referral(case=case) if draft is None else locked_referral(_own(draft, case), to=status)
     need = rules.must_say(need, field="need", what=_("Skriv, hvad barnet har brug for."))
     why_not_lower = rules.must_say_why_not_lower(offer.step_id, why_not_lower)
     rules.must_be_in_order(on, case.opened_on, field="made_on", what=_("sagens åbning"))
     must_be_spoken_with(case, on=on)
     must_be_offered(offer, department, on=on)
+    _must_name_a_family(offer, department, asked.foster_family, on=on)
     _must_be_the_only_one(case, offer, department)
     referral.status, referral.step_id, referral.offer, referral.department = status, offer.step_id, offer, department
     referral.need, referral.why_not_lower, referral.made_on, referral.made_by = need, why_not_lower, on, by
     referral.wanted_offer = wanted_offer if wanted_offer != offer else None
-    referral.returned_reason = ""
+    referral.target_group, referral.foster_family = asked.target_group, asked.foster_family
+    referral.wants_siblings_together = asked.wants_siblings_together
+    referral.wants_school_kept = asked.wants_school_kept
+    referral.approver_role, referral.returned_reason = approver, ""
     referral.save()
+    keep_considered(referral, choices, compared=asked.compared, why_not=asked.why_not)
     record("referral.made", referral, by=by, why=why_not_lower)
     return referral
 
@@ -71,35 +101,6 @@ def prepare_referral(*, case: Case, step: Step, need: str, on: date, by: User) -
         case=case, status=ReferralStatus.DRAFT, step=step, need=need, why_not_lower=need, made_on=on, made_by=by
     )
     record("referral.prepared", referral, by=by)
-    return referral
-
-
-@action(Permission.APPROVE_REFERRAL)
-def approve_referral(*, referral: Referral, on: date, by: User) -> Referral:
-    """Let a referral to steps 3 to 5 go to the provider; never one's own."""
-    must_reach(referral.case, by)
-    referral = locked_referral(referral, to=ReferralStatus.SENT)
-    if referral.offer is None or referral.department is None:
-        raise RuleBroken(_("Visitationen har intet tilbud endnu. Send den tilbage til rådgiveren."))
-    rules.must_not_be_own(referral.made_by_id, by.pk)
-    rules.must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
-    must_be_offered(referral.offer, referral.department, on=on)
-    referral.approved_on, referral.approved_by = on, by
-    referral.save(update_fields=["status", "approved_on", "approved_by"])
-    record("referral.approved", referral, by=by)
-    return referral
-
-
-@action(Permission.APPROVE_REFERRAL)
-def return_referral(*, referral: Referral, reason: str, on: date, by: User) -> Referral:
-    """Send a referral back to the caseworker with what is missing; it becomes a draft again."""
-    must_reach(referral.case, by)
-    referral = locked_referral(referral, to=ReferralStatus.DRAFT)
-    reason = rules.must_say(reason, field="reason", what=_("Skriv, hvad rådgiveren skal se på, før du kan godkende."))
-    rules.must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
-    referral.returned_reason = reason
-    referral.save(update_fields=["status", "returned_reason"])
-    record("referral.returned", referral, by=by, why=reason)
     return referral
 
 
@@ -127,6 +128,32 @@ def _own(draft: Referral, case: Case) -> Referral:
     if draft.status != ReferralStatus.DRAFT:
         rules.must_become(draft.status, ReferralStatus.DRAFT)
     return draft
+
+
+def _choices(case: Case, asked: Asked, on: date) -> list[Choice]:
+    need = need_of(
+        case, on=on, target_group=asked.target_group, wants_siblings_together=asked.wants_siblings_together,
+        wants_school_kept=asked.wants_school_kept,
+    )  # fmt: skip
+    return fitting_offers(case, on=on, need=need)
+
+
+def _limits() -> list[rules.Limit]:
+    rows = ApprovalLimit.objects.order_by("pk").values_list("role", "highest_step", "highest_weekly_price")
+    return [rules.Limit(*row) for row in rows]
+
+
+def _must_name_a_family(offer: Offer, department: Department, family: FosterFamily | None, *, on: date) -> None:
+    """Where only families give the offer, one of them is asked; it has to give it there, and be approved that day."""
+    given = Capacity.objects.current(on=on).filter(offer=offer, department=department)
+    if family is None:
+        if not given.filter(foster_family=None).exists():
+            raise RuleBroken(_("Vælg den familie, der skal spørges."), field="offer")
+    elif not family.is_approved(on=on) or not given.filter(foster_family=family).exists():
+        raise RuleBroken(
+            _("%(family)s kan ikke tage imod et barn her nu. Vælg en anden familie.") % {"family": family.name},
+            field="offer",
+        )
 
 
 def _must_be_the_only_one(case: Case, offer: Offer, department: Department) -> None:

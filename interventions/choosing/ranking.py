@@ -31,6 +31,11 @@ class Family:
     is_near: bool
     km: int | None
 
+    @property
+    def text_pk(self) -> str:
+        """The id as the end of what the form sends."""
+        return str(self.pk)
+
 
 @dataclass(frozen=True, slots=True)
 class Families:

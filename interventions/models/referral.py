@@ -13,6 +13,7 @@ from herning.accounts.models import Department
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import DeclineReason, ReferralStatus
+from interventions.models.approval import ApprovalDelegation
 from interventions.models.foster import FosterFamily
 from interventions.models.ladder import Step
 from interventions.models.offer import Offer
@@ -39,6 +40,18 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def awaiting_approval(self) -> "ReferralQuerySet":
         """Those a team leader has to approve."""
         return self.filter(status=ReferralStatus.AWAITING_APPROVAL)
+
+    def to_approve_by(self, user: Any, *, on: date) -> "ReferralQuerySet":
+        """Those that wait for this person: the manager's, the own team's, those of teams whose leader lent its word."""
+        waiting = self.awaiting_approval()
+        if user.role == Role.MANAGER:
+            return waiting.filter(approver_role=Role.MANAGER)
+        if user.role not in {Role.CASEWORKER, Role.TEAM_LEADER}:
+            return self.none()
+        lent = ApprovalDelegation.objects.in_force(on=on).filter(to=user).values("team")
+        own = Q(case__team=user.team_id) if user.role == Role.TEAM_LEADER else Q()
+        of_teams = Q(case__team__in=lent) | own if own else Q(case__team__in=lent)
+        return waiting.exclude(approver_role=Role.MANAGER).filter(of_teams, case__closed_on=None)
 
     def unanswered(self) -> "ReferralQuerySet":
         """Those a provider has not answered."""

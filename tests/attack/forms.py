@@ -100,6 +100,16 @@ FORMS = [
         CASE,
     ),
     Sent("interventions:approve", "lone", always(decision="approve"), {"pk": "awaiting"}),
+    Sent(
+        "interventions:set_approval_limit", "alf",
+        always(seen_version="1", highest_step="4", highest_weekly_price="20000"), {"role": "limit"},
+    ),
+    Sent(
+        "interventions:delegations", "lone",
+        lambda w: {"to": w["colleague"].pk, "since": DAY, "until": "2026-12-01", "reason": "Ferie."},
+        foreign={"to": "worker"}, repeats=True,
+    ),
+    Sent("interventions:withdraw_delegation", "lone", always(), {"pk": "delegation"}, is_blank_fine=True),
     Sent("interventions:withdraw", "ida", always(reason="Flyttet."), {"pk": "sent"}),
     Sent(
         "interventions:start", "ida", always(starts_on=DAY, exit_plan="Hjem.", next_step="1"), {"pk": "accepted"},
@@ -256,6 +266,7 @@ READ = {
     "interventions:referral": ("ida", {"pk": "sent"}),
     "interventions:placement": ("ida", {"pk": "placement"}),
     "interventions:board": ("sanne", {}),
+    "interventions:approval_limits": ("alf", {}),
     "interventions:catalogue": ("ida", {}),
     "interventions:offer": ("ida", {"code": "offer"}),
     "interventions:capacity": ("pia", {}),

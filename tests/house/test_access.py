@@ -56,7 +56,11 @@ cases:end_custody number=case,pk=custody        200  404  200  404  403  403  40
 interventions:interventions number=case         200  404  200  404  403  403  403  200  403   403
 interventions:refer number=case                 200  404  200  404  403  403  403  403  403   403
 interventions:referral pk=sent                  200  404  200  404  403  403  403  200  403   403
-interventions:approve pk=awaiting               403  403  200  404  403  403  403  403  403   403
+interventions:approve pk=awaiting               403  404  200  404  403  403  403  403  403   403
+interventions:approval_limits                   403  403  403  403  403  403  403  403  403   200
+interventions:set_approval_limit role=limit     403  403  403  403  403  403  403  403  403   200
+interventions:delegations                       403  403  200  200  403  403  403  403  403   403
+interventions:withdraw_delegation pk=delegation 403  403  200  404  403  403  403  403  403   403
 interventions:withdraw pk=sent                  200  404  200  404  403  403  403  403  403   403
 interventions:start pk=accepted                 200  404  200  404  403  403  403  403  403   403
 interventions:answer pk=sent                    403  403  403  403  200  404  200  403  403   403

@@ -15,6 +15,7 @@ SHARED_STEPS = {
     "cases.actions.concern.conclude": "three acts end a concern, and each records its own event",
     "interventions.actions.admission.copy_points": "the checklist follows from the acceptance whose act is going on",
     "interventions.actions.admission.drop_points": "open points fall away with the referral that is withdrawn",
+    "interventions.actions.considering.keep_considered": "what was weighed is part of the referral it led to",
     "interventions.actions.line.close_gap": "who stays in line moves up as part of the act that let somebody go",
     "interventions.actions.line.close_offers": "an offered place is answered by taking, refusing, lapsing or withdrawing",
     "interventions.actions.line.hold_place": "a place is held as part of accepting or of offering it",

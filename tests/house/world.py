@@ -10,6 +10,7 @@ from herning.web.models import ParkedTask
 from interventions.enums import LegalBasis, ReferralStatus
 from interventions.models import Breakdown, Contact, Placement, Return, SupervisionVisit
 from reviews.models import Message
+from tests.factories.approval import ApprovalDelegationFactory
 from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
 from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.knowledge import MeetingFactory
@@ -68,6 +69,8 @@ def build(*, ida, per, department):
         ),
         "held": ReviewFactory(case=case, held=True),
         "follow_up": FollowUpNoteFactory(intervention=intervention, written_by=per),
+        "limit": "team_leader",
+        "delegation": ApprovalDelegationFactory(team=ida.team),
         "team": ida.team,
         "person": ida,
         "membership": per.memberships.get(),

@@ -1,0 +1,182 @@
+"""Choosing an offer: the need first, then the list it ranks, up to three side by side, and why not a lower one."""
+
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.access import open_case_for
+from cases.header import header
+from cases.models import Case
+from herning.accounts.permissions import Permission
+from herning.accounts.request import Request
+from herning.rules import LADDER_STEPS, age_on
+from herning.web.pages import page, show
+from interventions.actions import refer
+from interventions.actions.referral import Asked
+from interventions.choosing import Choice, fitting_offers, need_of, not_spoken_with_since
+from interventions.enums import ReferralStatus
+from interventions.foreign import foreign_choices
+from interventions.forms.referral import ReferForm
+from interventions.models import ForeignPlace, Referral, Step
+from interventions.standing import number_offset
+
+TAB = "interventions:interventions"
+# What one screen can hold of a step; the rest is a press of a button away.
+SHOWN_OF_A_STEP = 6
+COMPARED = 3
+LOOKS = {"update", "compare"}
+
+
+@page(Permission.REFER, load=open_case_for)
+def choose(request: Request, case: Case) -> HttpResponse:
+    """Need first, then the offers that fit, least intrusive first; a draft from a review comes filled in."""
+    today = timezone.localdate()
+    draft = _draft(request, case)
+    about = f"{case.number}:{draft.pk}" if draft else case.number
+    look = request.POST.get("look", "")
+    is_looking = look in LOOKS or look.startswith("all:")
+    form = (
+        ReferForm.looking(request, about=about)
+        if is_looking
+        else ReferForm.at(request, about=about, draft_referral=draft)
+    )
+    asked = form.asked
+    method = asked.pop("method")
+    choices = fitting_offers(case, on=today, need_method=method, need=need_of(case, on=today, **asked))
+    form.choose_from(choices, on=today)
+    compared = request.POST.getlist("compare")[:COMPARED]
+    if request.method == "POST" and not is_looking and form.is_valid():
+        answers = form.answers
+        answers["asked"] = Asked(**answers["asked"], compared=compared)
+        with form.refusals():
+            made = refer(case=case, on=today, draft=draft, by=request.user, **answers)
+            messages.success(request, _sent(made))
+            return redirect("interventions:referral", made.pk)
+    return show(request, "interventions/choose.html", _shown(request, case, draft, form, choices, compared, look))
+
+
+def _sent(made: Referral) -> str:
+    if made.status == ReferralStatus.AWAITING_APPROVAL:
+        return _("Visitationen er sendt til godkendelse.")
+    return _("Visitationen er sendt.")
+
+
+def _shown(
+    request: Request, case: Case, draft: Referral | None, form: ReferForm, choices: list[Choice], compared: list[str],
+    look: str,
+) -> dict[str, Any]:  # fmt: skip
+    today, offset, born_on = timezone.localdate(), number_offset(), case.child.born_on
+    elsewhere = foreign_choices(on=today, at=timezone.now(), age=None if born_on is None else age_on(born_on, today))
+    picked = str(form.typed("offer") or "")
+    steps = list(Step.objects.order_by("pk"))
+    shown_header = header(request, case, tab=TAB)
+    return {
+        "case": case,
+        "form": form,
+        "draft": draft,
+        "header": shown_header,
+        "groups": _groups(steps, choices, elsewhere, offset, form, picked, draft, look),
+        "treads": _treads(steps, choices, offset),
+        "picked": picked,
+        "compared": set(compared),
+        "compare": _side_by_side(choices, compared) if compared else [],
+        "is_too_many": len(request.POST.getlist("compare")) > COMPARED,
+        "speak_since": not_spoken_with_since(case, on=today),
+        "offset": offset,
+    }
+
+
+def _draft(request: Request, case: Case) -> Referral | None:
+    """The draft named in the address, when it is this case's and still one; else 404."""
+    named = request.GET.get("udkast", "")
+    if not named:
+        return None
+    if not (named.isascii() and named.isdigit()) or len(named) > 18:
+        raise Http404
+    drafts = Referral.objects.visible_to(request.user).filter(case=case)
+    found = get_object_or_404(drafts.select_related("step", "offer", "department"), pk=int(named))
+    if found.status != ReferralStatus.DRAFT and request.method == "GET":
+        raise Http404
+    return found
+
+
+def _groups(
+    steps: list[Step], choices: list[Choice], elsewhere: dict[int, list[ForeignPlace]], offset: int, form: ReferForm,
+    picked: str, draft: Referral | None, look: str,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Step by step: those that fit, and folded below them those that do not; the lowest step that fits stands open."""
+    by_step = {step: list(listed) for step, listed in groupby(choices, key=lambda choice: choice.offer.step_id)}
+    wanted = {draft.step_id if draft else None, _step_of(picked, form)}
+    reasons, groups, is_first = form.why_not, [], True
+    for step in steps:
+        listed = by_step.get(step.pk, [])
+        fitting = [choice for choice in listed if choice.fits]
+        others = [choice for choice in listed if not choice.fits]
+        foreign = elsewhere.get(step.pk, [])
+        if not listed and not foreign:
+            continue
+        most = len(listed) if look == f"all:{step.pk}" else SHOWN_OF_A_STEP
+        groups.append(
+            {
+                "step": step,
+                "number": step.pk + offset,
+                "count": len(fitting),
+                "fitting": [_line(choice, reasons) for choice in _kept(fitting, most, picked)],
+                "others": [_line(choice, reasons) for choice in _kept(others, most, picked)],
+                "others_count": len(others),
+                "left": max(0, len(fitting) - most) + max(0, len(others) - most),
+                "foreign": foreign,
+                "is_open": bool(fitting and is_first) or step.pk in wanted or look == f"all:{step.pk}",
+            }
+        )
+        is_first = is_first and not fitting
+    return groups
+
+
+def _kept(choices: list[Choice], most: int, picked: str) -> list[Choice]:
+    """The first of them, and the one that is picked wherever it stands: it must not get lost."""
+    offer = picked.partition("-")[0]
+    return choices[:most] + [choice for choice in choices[most:] if str(choice.offer.pk) == offer]
+
+
+def _line(choice: Choice, reasons: dict[int, str]) -> dict[str, Any]:
+    may_be_reasoned = choice.fits and any(not desk.is_full for desk in choice.desks)
+    return {
+        "choice": choice,
+        "why_not": reasons.get(choice.offer.pk, ""),
+        "may_be_reasoned": may_be_reasoned and choice.offer.step_id < LADDER_STEPS[-1],
+    }
+
+
+def _step_of(picked: str, form: ReferForm) -> int | None:
+    found = form.by_value.get(picked)
+    return found[0].step_id if found else None
+
+
+def _treads(steps: list[Step], choices: list[Choice], offset: int) -> list[dict[str, Any]]:
+    """The chooser's six treads with how many offers fit on each."""
+    fitting = [choice.offer.step_id for choice in choices if choice.fits]
+    return [
+        {
+            "number": step.pk + offset,
+            "name": step.short_name,
+            "count": fitting.count(step.pk),
+            "url": f"#trin-{step.pk}",
+        }
+        for step in steps
+    ]
+
+
+def _side_by_side(choices: list[Choice], compared: list[str]) -> list[dict[str, Any]]:
+    """Up to three offers at the departments that were ticked, in the list's own order."""
+    return [
+        {"choice": choice, "desk": desk, "reasons": choice.own_reasons + desk.reasons}
+        for choice in choices
+        for desk in choice.desks
+        if desk.value in compared
+    ]
