@@ -249,6 +249,8 @@ CELERY_TASK_QUEUES = {name: {"exchange": name, "routing_key": name} for name in 
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_ROUTES = {
+    "interventions.tasks.apply_places": {"queue": "default"},
+    "interventions.tasks.lapse_place_offers": {"queue": "default"},
     "interventions.tasks.read_neighbours": {"queue": "bulk"},
     "herning.accounts.tasks.park_what_waits": {"queue": "default"},
     "herning.web.tasks.worker_seen": {"queue": "default"},
