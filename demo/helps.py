@@ -186,7 +186,18 @@ def review(
         waiver=course.voice.say("waiver") if small else "",
         parents=course.voice.tell("parents"), network=course.voice.say("network"),
         well_being=max(1, min(10, round(5.2 + 1.6 * course.level + rng.gauss(0, 0.8)))),
-        agreements=course.voice.say("agreements"), scores=scores, decision=decision, to_step=to_step,
+        promises=_promises(course, held.held_on), kept_from=rng.random() < 0.85, scores=scores,
+        decision=decision, to_step=to_step,
         reason=course.voice.say(f"reason_{decision}"),
         next_due_on=None if decision == "end" else held.next_due_on,
     )  # fmt: skip
+
+
+def _promises(course: Course, held_on: date) -> tuple[tuple[str, str, date | None], ...]:
+    """One or two things that somebody promises to do, most of them by a day."""
+    found = []
+    for _ in range(course.rng.choice((1, 1, 2))):
+        who, _separator, what = course.voice.say("promises").partition(": ")
+        by_on = after(held_on, course.rng.randint(3, 20)) if course.rng.random() < 0.7 else None
+        found.append((who, what, by_on))
+    return tuple(found)

@@ -14,6 +14,7 @@ from herning.accounts.models import User
 from interventions import actions as ladder
 from interventions.models import Intervention, Placement, Referral, SupervisionVisit
 from reviews import actions as follow_up
+from reviews.agreement_rules import Promise
 from reviews.models import Review, SubGoal
 
 HERE = ZoneInfo("Europe/Copenhagen")
@@ -35,6 +36,7 @@ class Told:
     helps: dict[str, Intervention] = field(default_factory=dict)
     placements: dict[str, Placement] = field(default_factory=dict)
     prepared: Referral | None = None
+    promised: list[int] = field(default_factory=list)
 
 
 class Teller:
@@ -245,16 +247,18 @@ class Teller:
 
     def _review(
         self, _s: Story, told: Told, on: date, by: User, *, words: str, waiver: str, parents: str, network: str,
-        to_step: int | None, scores: Any, **facts: Any,
+        to_step: int | None, scores: Any, promises: Any, kept_from: bool, **facts: Any,
     ) -> None:  # fmt: skip
         case = _case(told)
         review = self.planned.pop(case.pk, None) or Review.objects.planned().get(case=case)
         held = follow_up.hold_review(
             review=review, held_on=on, child_words=words, waiver_reason=waiver, parents_view=parents,
-            network_view=network, scores=_scored(told, scores),
+            network_view=network, scores=_scored(told, scores), child_scale=_pointed_at(words, scores),
+            settled=dict.fromkeys(told.promised, kept_from), promises=[Promise(*promise) for promise in promises],
             to_step=None if to_step is None else self.cast.steps[to_step], by=by, **facts,
         )  # fmt: skip
         told.prepared = held.referral
+        told.promised = list(held.promises.values_list("pk", flat=True))
 
     def _close(self, _s: Story, told: Told, on: date, by: User, *, reason: str, text: str) -> None:
         follow_up.close_case(case=_case(told), reason=reason, text=text, on=on, by=by)
@@ -267,3 +271,8 @@ def _case(told: Told) -> Case:
 
 def _scored(told: Told, scores: tuple[int, ...]) -> dict[int, int]:
     return {sub_goal.pk: score for sub_goal, score in zip(told.sub_goals, scores, strict=False)}
+
+
+def _pointed_at(words: str, scores: tuple[int, ...]) -> int | None:
+    """Which of the five faces a child who was heard points at: much as the sub-goals go."""
+    return 3 + round(sum(scores) / len(scores)) if words and scores else None

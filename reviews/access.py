@@ -10,7 +10,8 @@ from cases.models import Case
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from interventions.models import Intervention
-from reviews.models import FollowUpNote, Goal, Plan, Review, SubGoal
+from reviews.enums import ReviewStatus
+from reviews.models import FollowUpNote, Goal, HoldCheck, Plan, Review, SubGoal
 from reviews.reporting import to_report
 
 CASE_PARTS = ("child__family", "caseworker", "team", "district")
@@ -23,6 +24,23 @@ def review_for(request: Request, *, pk: int) -> Review:
     review = get_object_or_404(reviews, pk=pk)
     review.reached_by = review.case.reached_by = relation(review.case, request.user)
     return review
+
+
+def held_review_for(request: Request, *, pk: int) -> Review:
+    """The same, when the review has been held: there are minutes of nothing else."""
+    review = review_for(request, pk=pk)
+    if review.status != ReviewStatus.HELD:
+        raise Http404
+    return review
+
+
+def hold_check_for(request: Request, *, pk: int) -> HoldCheck:
+    """The question whether a step down held, also in a case closed since, when the case lies within reach."""
+    parts = [f"case__{part}" for part in CASE_PARTS]
+    checks = HoldCheck.objects.visible_to(request.user).select_related(*parts, "from_step", "to_step", "answered_by")
+    check = get_object_or_404(checks, pk=pk)
+    check.reached_by = check.case.reached_by = relation(check.case, request.user)
+    return check
 
 
 def planned_case_for(request: Request, *, number: str) -> Case:

@@ -1,5 +1,6 @@
 """The agenda of a review, filled from what has been written since the last one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +10,23 @@ from django.db.models import QuerySet
 from cases.models import Case, ChildConversation
 from interventions.models import Intervention, Ladder, Step
 from reviews import rules
-from reviews.models import FollowUpNote, Review
+from reviews.models import Agreement, FollowUpNote, Participant, Review
 from reviews.progress import Progress, progress_in
 from reviews.silent import silent
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How much of what was agreed the child came to, at one offer since the last review."""
+
+    help: Intervention
+    attended: int
+    planned: int
+
+    @property
+    def missed(self) -> int:
+        """The days not come to."""
+        return self.planned - self.attended
 
 
 @dataclass
@@ -27,6 +42,14 @@ class Agenda:
     steps: list[Step]
     offset: int
     next_due_on: date
+    # Promises made earlier and not yet settled, and what those asked have written beforehand.
+    promises: list[Agreement]
+    views: list[Participant]
+
+    @property
+    def attendances(self) -> list[Attendance]:
+        """The days come to since the last review, for each offer that has counted them."""
+        return attendances(self.notes)
 
     @property
     def current(self) -> Intervention | None:
@@ -55,6 +78,8 @@ def agenda(review: Review, *, on: date) -> Agenda:
         steps=list(Step.objects.order_by("number")),
         offset=Ladder.objects.values_list("number_offset", flat=True).first() or 0,
         next_due_on=rules.proposed_next(on, weeks),
+        promises=list(open_promises(case)),
+        views=list(review.participants.exclude(view="").order_by("kind", "pk")),
     )
 
 
@@ -73,3 +98,21 @@ def notes_since(case: Case, last: Review | None) -> "QuerySet[FollowUpNote, Any]
         .prefetch_related("scores__sub_goal")
         .order_by("on", "pk")
     )
+
+
+def open_promises(case: Case) -> "QuerySet[Agreement, Any]":
+    """What was promised at the case's reviews and is neither kept nor given up, the oldest first."""
+    return Agreement.objects.open().filter(review__case=case).select_related("review").order_by("review__held_on", "pk")
+
+
+def attendances(notes: Iterable[FollowUpNote]) -> list[Attendance]:
+    """The days of the notes put together by offer; a note without days says nothing about attendance."""
+    found: dict[int, Attendance] = {}
+    for note in notes:
+        if note.days_planned is None or note.days_attended is None:
+            continue
+        so_far = found.get(note.intervention_id) or Attendance(note.intervention, 0, 0)
+        found[note.intervention_id] = Attendance(
+            so_far.help, so_far.attended + note.days_attended, so_far.planned + note.days_planned
+        )
+    return list(found.values())

@@ -97,3 +97,18 @@ class HoldAnswer(models.TextChoices):
     PARTLY = "partly", _("Delvist")
     NO = "no", _("Nej")
     UNKNOWN = "unknown", _("Det kan vi ikke få at vide")
+
+
+class Face(models.IntegerChoices):
+    """What the child points at: five faces, each with its words, so that colour and drawing are never alone."""
+
+    BAD = 1, _("Rigtig skidt")
+    POOR = 2, _("Skidt")
+    MIDDLE = 3, _("Midt imellem")
+    GOOD = 4, _("Godt")
+    GREAT = 5, _("Rigtig godt")
+
+    @property
+    def icon(self) -> str:
+        """The face itself."""
+        return ("emoji-tear", "emoji-frown", "emoji-neutral", "emoji-smile", "emoji-laughing")[self.value - 1]

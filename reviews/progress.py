@@ -35,6 +35,21 @@ class Progress:
         ours: list[int | None] = [score for _on, score, is_ours in self.scored if is_ours]
         return ours or [score for _on, score, _is_ours in self.scored]
 
+    @property
+    def our_series(self) -> list[int | None]:
+        """The authority's scores since the start."""
+        return [score for _on, score, is_ours in self.scored if is_ours]
+
+    @property
+    def providers_series(self) -> list[int | None]:
+        """The provider's scores since the start."""
+        return [score for _on, score, is_ours in self.scored if not is_ours]
+
+    @property
+    def unchanged(self) -> int | None:
+        """The score that is offered when nothing has changed: the last of the authority's, else the provider's."""
+        return self.providers if self.ours is None else self.ours
+
     def _last(self, *, is_ours: bool) -> int | None:
         return next((score for _on, score, by_us in reversed(self.scored) if by_us is is_ours), None)
 

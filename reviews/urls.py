@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.views import clocks, delivered, hold, lists, messages, plan, treatment
+from reviews.views import clocks, delivered, hold, hold_check, lists, messages, minutes, plan, treatment
 
 app_name = "reviews"
 urlpatterns = [
@@ -19,8 +19,12 @@ urlpatterns = [
     path("sager/<str:number>/frister/", clocks.deadlines, name="deadlines"),
     path("sager/<str:number>/takt/", clocks.rhythm, name="rhythm"),
     path("opfoelgninger/", lists.reviews, name="reviews"),
-    path("opfoelgninger/<int:pk>/", hold.review, name="review"),
+    path("opfoelgninger/<int:pk>/", minutes.review, name="review"),
     path("opfoelgninger/<int:pk>/hold/", hold.hold, name="hold"),
+    path("opfoelgninger/<int:pk>/dagsorden/", minutes.agenda, name="agenda"),
+    path("opfoelgninger/<int:pk>/referat/", minutes.minutes, name="minutes"),
+    path("opfoelgninger/<int:pk>/barnet/", minutes.to_child, name="to_child"),
+    path("fulgte-det/<int:pk>/", hold_check.hold_check, name="hold_check"),
     path("udfoerer/indsatser/<int:pk>/", delivered.delivered, name="delivered"),
     path("udfoerer/indsatser/<int:pk>/notat/", delivered.write_note, name="write_note"),
     path("udfoerer/indsatser/<int:pk>/behandlingsplan/", treatment.write_treatment_plan, name="write_treatment_plan"),

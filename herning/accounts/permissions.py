@@ -60,6 +60,7 @@ class Permission(models.TextChoices):
     WRITE_END_REPORT = "write_end_report", _("skrive slutrapport")
     SEE_INTERVENTION = "see_intervention", _("se børn i egen afdeling")
     HOLD_REVIEW = "hold_review", _("holde opfølgning")
+    ANSWER_HOLD_CHECK = "answer_hold_check", _("svare på, om et trin ned holdt")
     SCHEDULE_REVIEWS = "schedule_reviews", _("planlægge opfølgninger")
     COUNT_OUTCOMES = "count_outcomes", _("gøre op, hvad tilbud har ført til")
     REMIND = "remind", _("sende påmindelser")
@@ -95,6 +96,7 @@ _CASEWORK = frozenset(
         _P.PLAN, _P.HOLD_REVIEW, _P.SEE_CATALOGUE,
         _P.CALL_KNOWLEDGE_TEAM,
         _P.TICK_ADMISSION,
+        _P.ANSWER_HOLD_CHECK,
     }
 )  # fmt: skip
 _PROVIDING = frozenset(

@@ -2,6 +2,7 @@
 
 from reviews.actions.close import close_case
 from reviews.actions.hold import hold_review
+from reviews.actions.hold_check import answer_hold_check, plan_hold_checks
 from reviews.actions.note import write_follow_up_note
 from reviews.actions.plan import agree_plan, close_goal, close_sub_goal, set_goal, set_sub_goal
 from reviews.actions.read import read_all_messages, read_message
@@ -13,12 +14,14 @@ from reviews.actions.treatment import write_end_report, write_treatment_plan
 
 __all__ = [
     "agree_plan",
+    "answer_hold_check",
     "close_case",
     "close_goal",
     "close_sub_goal",
     "hold_review",
     "lapse_review",
     "make_mails",
+    "plan_hold_checks",
     "read_all_messages",
     "read_message",
     "remind",

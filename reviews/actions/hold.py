@@ -1,5 +1,6 @@
-"""Holding a review: what was heard, how it goes, and the decision that leads on."""
+"""Holding a review: what was heard, how it goes, what is agreed, and the decision that leads on."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Max
@@ -14,9 +15,10 @@ from herning.audit.recording import action, record
 from herning.rules import RuleBroken
 from interventions.actions import prepare_referral
 from interventions.models import Intervention, Step
-from reviews import rules
+from reviews import agreement_rules, rules
+from reviews.agreement_rules import Promise
 from reviews.enums import ReviewStatus
-from reviews.models import Review, SubGoal, SubGoalScore
+from reviews.models import Agreement, Review, SubGoal, SubGoalScore
 from reviews.signals import review_held
 
 
@@ -27,20 +29,25 @@ def hold_review(
     held_on: date,
     child_words: str,
     waiver_reason: str = "",
+    child_scale: int | None = None,
     parents_view: str,
+    school_view: str = "",
     network_view: str = "",
     well_being: int | None = None,
-    agreements: str = "",
+    settled: Mapping[int, bool] | None = None,
+    promises: Sequence[Promise] = (),
     scores: dict[int, int],
     decision: str,
     to_step: Step | None = None,
     reason: str,
     next_due_on: date | None = None,
+    words_to_child: str = "",
     by: User,
 ) -> Review:
     """Hold the planned review: the child is heard, the sub-goals scored, and it is decided to stay, go down, up or end.
 
-    Down and up prepare the referral for the new step. The next review is planned by the sweep, from the date decided.
+    Promises made earlier are settled as kept or not, and new ones made. Down and up prepare the referral for the new
+    step. The next review is planned by the sweep, from the date decided.
     """
     must_reach(review.case, by)
     review = Review.objects.select_for_update().get(pk=review.pk)
@@ -48,33 +55,65 @@ def hold_review(
     case = review.case
     _must_be_in_order(case, held_on)
     rules.must_hear_the_child(child_words, waiver_reason)
+    agreement_rules.must_be_on_scale(child_scale, was_heard=bool(child_words.strip()))
     rules.must_say(parents_view, ask=_("Skriv forældrenes syn, eller at de ikke deltog."), field="parents_view")
     rules.must_be_well_being(well_being)
     rules.must_be_scores(scores, in_force=set(SubGoal.objects.in_force(case).values_list("pk", flat=True)))
+    agreement_rules.must_be_promises(promises, on=held_on)
     rules.must_point(decision, current=_step_on(case, held_on), to_step=to_step.pk if to_step else None)
     rules.must_say(reason, ask=_("Skriv begrundelsen for beslutningen."), field="reason")
     rules.must_say_when_next(decision, held_on=held_on, next_due_on=next_due_on)
 
+    _settle(case, settled or {}, on=held_on, by=by)
     review.status = ReviewStatus.HELD
     review.held_on = held_on
     review.held_by = by
     review.conversation = _heard(case, on=held_on, words=child_words, waiver_reason=waiver_reason, by=by)
+    review.child_scale = child_scale
     review.parents_view = parents_view
+    review.school_view = school_view
     review.network_view = network_view
     review.well_being = well_being
-    review.agreements = agreements
     review.decision = decision
     review.reason = reason
     review.next_due_on = next_due_on
+    review.words_to_child = words_to_child
     if to_step is not None:
         review.referral = prepare_referral(case=case, step=to_step, need=reason, on=held_on, by=by)
     review.save()
-    SubGoalScore.objects.bulk_create(
-        SubGoalScore(sub_goal_id=sub_goal, review=review, on=held_on, score=score) for sub_goal, score in scores.items()
-    )
+    _keep(review, scores, promises)
     record("review.held", review, by=by, why=reason)
     review_held.send(Review, review=review, by=by)
     return review
+
+
+def _keep(review: Review, scores: dict[int, int], promises: Sequence[Promise]) -> None:
+    SubGoalScore.objects.bulk_create(
+        SubGoalScore(sub_goal_id=sub_goal, review=review, on=review.held_on, score=score)
+        for sub_goal, score in scores.items()
+    )
+    Agreement.objects.bulk_create(
+        Agreement(review=review, text=promise.what.strip(), who=promise.who.strip(), by_on=promise.by_on)
+        for promise in promises
+    )
+
+
+def _settle(case: Case, settled: Mapping[int, bool], *, on: date, by: User) -> None:
+    """Mark promises as kept or not; one that somebody else has settled meanwhile is refused at its row."""
+    if not settled:
+        return
+    still_open = {
+        agreement.pk: agreement
+        for agreement in Agreement.objects.select_for_update(of=("self",))
+        .open()
+        .filter(pk__in=settled, review__case=case)
+        .order_by("pk")
+    }
+    for pk, was_kept in settled.items():
+        if pk not in still_open:
+            raise RuleBroken(_("Aftalen er allerede markeret, måske i et andet vindue."), field=f"settled_{pk}")
+        still_open[pk].was_kept, still_open[pk].done_on, still_open[pk].done_by = was_kept, on, by
+    Agreement.objects.bulk_update(still_open.values(), ["was_kept", "done_on", "done_by"])
 
 
 def _must_be_planned(review: Review) -> None:

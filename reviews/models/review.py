@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, ChildConversation
 from herning.audit.history import keeps_history
-from interventions.models import Referral
+from interventions.models import Intervention, Referral, StepMove
+from reviews.carrying_out_rules import decided_by
 from reviews.enums import Proposal, ReviewStatus
 
 
@@ -44,6 +45,32 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def due_soon(self, *, on: date, days: int) -> "ReviewQuerySet":
         """Planned ones due from today to `days` days ahead."""
         return self.planned().filter(due_on__range=(on, on + timedelta(days=days)))
+
+    def not_carried_out(self, *, on: date) -> "ReviewQuerySet":
+        """Those that four weeks ago or longer decided down, up or end in an open case, where it has not happened.
+
+        Down and up have happened when the referral, or its step, has led to help begun or a move since; end when the
+        case is closed, or other help has begun instead. A later review that decides otherwise, or that has itself
+        waited four weeks, stands in its place.
+        """
+        latest = decided_by(on)
+        begun = Intervention.objects.filter(case=OuterRef("case"), starts_on__gte=OuterRef("held_on"))
+        moved = begun.filter(Q(referral=OuterRef("referral")) | Q(step=OuterRef("referral__step")))
+        # Help on the lower step may have run all along: then ending the higher carries it out.
+        arrived = StepMove.objects.filter(
+            case=OuterRef("case"), on__gte=OuterRef("held_on"), to_step=OuterRef("referral__step")
+        )
+        later = Review.objects.held().filter(case=OuterRef("case"), held_on__gt=OuterRef("held_on"))
+        replaced = later.filter(~Q(decision=OuterRef("decision")) | Q(held_on__lte=latest))
+        return (
+            self.held()
+            .filter(held_on__lte=latest, case__closed_on=None)
+            .filter(
+                Q(~Exists(moved), ~Exists(arrived), decision__in=[Proposal.DOWN, Proposal.UP])
+                | Q(~Exists(begun.filter(starts_on__gt=OuterRef("held_on"))), decision=Proposal.END)
+            )
+            .exclude(Exists(replaced))
+        )
 
 
 @keeps_history()

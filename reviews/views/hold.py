@@ -1,4 +1,4 @@
-"""The review: held on one page, kept as minutes."""
+"""Holding a review on one page, and where its decision leads."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,26 +12,30 @@ from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
 from interventions.models import Intervention
-from interventions.standing import number_offset
-from reviews.access import may_hold, review_for
+from reviews.access import review_for
 from reviews.actions import hold_review
-from reviews.agenda import agenda, notes_since
+from reviews.agenda import agenda
 from reviews.enums import Proposal, ReviewStatus
-from reviews.forms.hold import HoldForm
+from reviews.forms.hold import HoldForm, unchanged
 from reviews.models import Review
 
 TAB = "reviews:case_reviews"
+UNCHANGED = "unchanged"
 
 
 @page(Permission.HOLD_REVIEW, load=review_for)
 def hold(request: Request, review: Review) -> HttpResponse:
-    """Hold the planned review; one that is held or has lapsed is shown instead."""
-    if request.method != "POST" and review.status != ReviewStatus.PLANNED:
-        return redirect("reviews:review", review.pk)
+    """Hold the planned review; one that is held is shown instead, unless a draft of this person would be lost."""
     today = timezone.localdate()
     found = agenda(review, on=today)
-    form = HoldForm.at(request, about=review.case.number, agenda=found)
-    if request.method == "POST" and form.is_valid():
+    about = review.case.number
+    if request.method == "POST" and UNCHANGED in request.POST:
+        form = HoldForm(agenda=found, draft_subject=about, initial=unchanged(request.POST.dict(), found))
+    else:
+        form = HoldForm.at(request, about=about, agenda=found)
+    if review.status != ReviewStatus.PLANNED and not form.is_bound and form.draft is None:
+        return redirect("reviews:review", review.pk)
+    if form.is_bound and form.is_valid():
         with form.refusals():
             held = hold_review(review=review, by=request.user, **form.answers)
             messages.success(request, _said(held))
@@ -39,35 +43,16 @@ def hold(request: Request, review: Review) -> HttpResponse:
     shown = header(request, review.case, tab=TAB) | {"action_url": ""}
     context = {
         "review": review, "case": review.case, "header": shown, "agenda": found, "form": form, "today": today,
-        "label": _("Opfølgning i sag %(number)s") % {"number": review.case.number},
+        "meanwhile": _meanwhile(request, review) if form.is_bound or form.draft else None,
+        "label": _("Opfølgning i sag %(number)s") % {"number": about},
     }  # fmt: skip
     return show(request, "reviews/hold.html", context)
 
 
-@page(Permission.SEE_CASE, load=review_for)
-def review(request: Request, review: Review) -> HttpResponse:
-    """The minutes of a held review, or what is known of a planned one."""
-    scores = review.scores.select_related("sub_goal").order_by("sub_goal_id")
-    until = review.held_on or timezone.localdate()
-    earlier = (
-        Review.objects.visible_to(request.user)
-        .held()
-        .filter(case=review.case, held_on__lt=until)
-        .order_by("-held_on", "-pk")
-        .first()
-    )
-    context = {
-        "review": review,
-        "case": review.case,
-        "header": header(request, review.case, tab=TAB) | {"action_url": ""},
-        "scores": scores,
-        "notes": notes_since(review.case, earlier).filter(on__lte=until),
-        "may_hold": review.status == ReviewStatus.PLANNED and may_hold(request, review.case),
-        "is_held": review.status == ReviewStatus.HELD,
-        "offset": number_offset(),
-        "today": timezone.localdate(),
-    }
-    return show(request, "reviews/review.html", context)
+def _meanwhile(request: Request, review: Review) -> Review | None:
+    """What somebody else, or another tab, has made of the review while this person was typing."""
+    reviews = Review.objects.visible_to(request.user).select_related("held_by", "conversation")
+    return reviews.exclude(status=ReviewStatus.PLANNED).filter(pk=review.pk).first()
 
 
 def _said(held: Review) -> str:

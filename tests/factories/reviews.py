@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from reviews.models import FollowUpNote, Goal, Plan, Review, SubGoal
+from reviews.models import FollowUpNote, Goal, HoldCheck, Plan, Review, SubGoal
 from tests.factories.cases import CaseFactory, ChildConversationFactory
 from tests.factories.interventions import InterventionFactory
 
@@ -76,3 +76,18 @@ class FollowUpNoteFactory(factory.django.DjangoModelFactory):
     on = date(2026, 7, 20)
     text = "Sofie er kommet i gang."
     written_by = factory.SelfAttribute("intervention.started_by")
+
+
+class HoldCheckFactory(factory.django.DjangoModelFactory):
+    """Three months after a step down on Saturday 20 June 2026, from step 3 to step 2; not yet answered."""
+
+    class Meta:
+        model = HoldCheck
+        rename = {"from_step": "from_step_id", "to_step": "to_step_id"}
+
+    case = factory.SubFactory(CaseFactory)
+    moved_on = date(2026, 6, 20)
+    from_step = 3
+    to_step = 2
+    months = 3
+    due_on = date(2026, 9, 20)

@@ -115,6 +115,10 @@ reviews:rhythm number=case                      200  404  200  404  403  403  40
 reviews:reviews                                 200  200  200  200  403  403  403  200  403   403
 reviews:review pk=held                          200  404  200  404  403  403  403  200  403   403
 reviews:hold pk=review                          200  404  200  404  403  403  403  403  403   403
+reviews:agenda pk=review                        200  404  200  404  403  403  403  200  403   403
+reviews:minutes pk=held                         200  404  200  404  403  403  403  200  403   403
+reviews:to_child pk=held                        200  404  200  404  403  403  403  200  403   403
+reviews:hold_check pk=hold_check                200  404  200  404  403  403  403  403  403   403
 reviews:delivered pk=intervention               403  403  403  403  200  404  200  403  403   403
 reviews:write_note pk=intervention              403  403  403  403  200  404  200  403  403   403
 reviews:amend_note pk=follow_up                 403  403  403  403  200  404  200  403  403   403

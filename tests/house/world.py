@@ -15,7 +15,14 @@ from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
 from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.knowledge import MeetingFactory
 from tests.factories.neighbours import NeighbourFactory
-from tests.factories.reviews import FollowUpNoteFactory, GoalFactory, PlanFactory, ReviewFactory, SubGoalFactory
+from tests.factories.reviews import (
+    FollowUpNoteFactory,
+    GoalFactory,
+    HoldCheckFactory,
+    PlanFactory,
+    ReviewFactory,
+    SubGoalFactory,
+)
 
 
 def build(*, ida, per, department):
@@ -68,6 +75,7 @@ def build(*, ida, per, department):
             recipient=ida, kind="due_soon", key=f"review:{review.pk}", review=review, case=case, due_on=review.due_on
         ),
         "held": ReviewFactory(case=case, held=True),
+        "hold_check": HoldCheckFactory(case=case),
         "follow_up": FollowUpNoteFactory(intervention=intervention, written_by=per),
         "limit": "team_leader",
         "delegation": ApprovalDelegationFactory(team=ida.team),

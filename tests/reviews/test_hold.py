@@ -10,7 +10,8 @@ from herning.audit.models import Event
 from herning.rules import RuleBroken
 from interventions.models import Referral, Step
 from reviews.actions import hold_review, schedule
-from reviews.models import Review, SubGoalScore
+from reviews.agreement_rules import Promise
+from reviews.models import Agreement, Review, SubGoalScore
 from tests.factories.cases import CaseFactory
 from tests.factories.interventions import InterventionFactory
 from tests.factories.reviews import GoalFactory, PlanFactory, ReviewFactory, SubGoalFactory
@@ -53,7 +54,9 @@ def refused_at(review, by, **changed):
 
 def test_a_review_is_held(ida, review, sub_goal):
     held = hold_review(
-        review=review, by=ida, **answers(scores={sub_goal.pk: 1}, well_being=7, agreements="Ring fredag.")
+        review=review,
+        by=ida,
+        **answers(scores={sub_goal.pk: 1}, well_being=7, child_scale=4, school_view="I skole hver dag."),
     )
 
     kept = Review.objects.get(pk=held.pk)
@@ -65,12 +68,9 @@ def test_a_review_is_held(ida, review, sub_goal):
         HELD_ON,
         True,
     )
-    assert (kept.well_being, kept.agreements, kept.next_due_on, kept.referral) == (
-        7,
-        "Ring fredag.",
-        date(2026, 9, 7),
-        None,
-    )
+    assert (kept.well_being, kept.child_scale, kept.school_view, kept.next_due_on, kept.referral) == (
+        7, 4, "I skole hver dag.", date(2026, 9, 7), None,
+    )  # fmt: skip
     score = SubGoalScore.objects.get()
     assert (score.sub_goal, score.review, score.note, score.on, score.score) == (sub_goal, kept, None, HELD_ON, 1)
     assert list(Event.objects.order_by("pk").values_list("kind", "why")) == [
@@ -129,6 +129,13 @@ def test_the_child_not_heard_needs_a_reason(ida, review):
         ({"next_due_on": None}, "next_due_on"),
         ({"next_due_on": HELD_ON}, "next_due_on"),
         ({"well_being": 11}, "well_being"),
+        ({"child_scale": 0}, "child_scale"),
+        ({"child_scale": 6}, "child_scale"),
+        ({"child_words": "", "waiver_reason": "To måneder.", "child_scale": 3}, "child_scale"),
+        ({"promises": [Promise("", "Mor")]}, "agree_0_what"),
+        ({"promises": [Promise("ringer", "Mor"), Promise("skriver", " ", row=4)]}, "agree_4_who"),
+        ({"promises": [Promise("ringer", "Mor", date(2026, 7, 26))]}, "agree_0_by_on"),
+        ({"settled": {0: True}}, "settled_0"),
         ({"held_on": date(2026, 5, 31)}, "held_on"),
         ({"scores": {0: 1}}, "scores"),
     ],
@@ -143,6 +150,39 @@ def test_a_step_that_does_not_fit_the_decision_is_refused(ida, review):
 
 def test_another_childs_sub_goal_is_refused(ida, review):
     assert refused_at(review, ida, scores={SubGoalFactory().pk: 1}) == "scores"
+
+
+def promised(review, **more):
+    return Agreement.objects.create(review=review, text="ringer til skolen", who="Mor", **more)
+
+
+def test_what_is_agreed_is_kept_and_settled_at_the_next_review(ida, case, review):
+    last = ReviewFactory(case=case, held=True, held_on=date(2026, 6, 20))
+    kept, broken, still_open = promised(last), promised(last, by_on=date(2026, 7, 1)), promised(last)
+
+    hold_review(
+        review=review,
+        by=ida,
+        **answers(settled={kept.pk: True, broken.pk: False}, promises=[Promise("henter Sofie", "Far", HELD_ON)]),
+    )
+
+    assert list(Agreement.objects.order_by("pk").values_list("pk", "was_kept", "done_on", "done_by")) == [
+        (kept.pk, True, HELD_ON, ida.pk),
+        (broken.pk, False, HELD_ON, ida.pk),
+        (still_open.pk, None, None, None),
+        (review.promises.get().pk, None, None, None),
+    ]
+    assert list(review.promises.values_list("who", "text", "by_on")) == [("Far", "henter Sofie", HELD_ON)]
+    assert list(Agreement.objects.late(on=HELD_ON).values_list("pk", flat=True)) == []
+    assert list(Agreement.objects.late(on=date(2026, 7, 28))) == [review.promises.get()]
+
+
+def test_another_childs_promise_is_not_settled_here(ida, review):
+    other = promised(ReviewFactory(held=True))
+
+    assert refused_at(review, ida, settled={other.pk: True}) == f"settled_{other.pk}"
+    other.refresh_from_db()
+    assert other.was_kept is None
 
 
 def test_an_unborn_child_has_no_words(ida):

@@ -14,7 +14,7 @@ from tests.factories.interventions import InterventionFactory, OfferFactory
 from tests.factories.reviews import FollowUpNoteFactory, GoalFactory, PlanFactory, ReviewFactory, SubGoalFactory
 
 TODAY = timezone.localdate()
-HOLD_QUERIES = 21
+HOLD_QUERIES = 23
 
 
 @pytest.fixture
@@ -30,11 +30,12 @@ def pages(case, review, sub_goal):
         "case_reviews": reverse("reviews:case_reviews", args=[case.number]),
         "review": reverse("reviews:review", args=[review.pk]),
         "hold": reverse("reviews:hold", args=[review.pk]),
+        "agenda": reverse("reviews:agenda", args=[review.pk]),
         "close_case": reverse("reviews:close_case", args=[case.number]),
     }
 
 
-READ = {"plan", "case_reviews", "review"}
+READ = {"plan", "case_reviews", "review", "agenda"}
 
 
 def test_every_page_for_everybody(signed_in, pages, ida, lone, bo, rie, per, alf):
@@ -113,7 +114,10 @@ def test_end_leads_to_ending_the_help(signed_in, ida, help_, review, sub_goal):
         ({"held_on": "1989-01-01"}, "held_on"), ({"held_on": date(2026, 1, 1)}, "held_on"),
         ({"next_due_on": ""}, "next_due_on"), ({"next_due_on": TODAY}, "next_due_on"),
         ({"next_due_on": "9999-12-31"}, "next_due_on"), ({"well_being": "11"}, "well_being"),
-        ({"reason": "x" * 100_000}, "reason"), ({"agreements": "a\x00b"}, "agreements"),
+        ({"reason": "x" * 100_000}, "reason"), ({"agree_0_what": "a\x00b", "agree_0_who": "Mor"}, "agree_0_what"),
+        ({"child_scale": "6"}, "child_scale"), ({"agree_1_who": "Mor"}, "agree_1_what"),
+        ({"agree_9_what": "ringer", "agree_9_who": "Mor", "agree_9_by_on": "2026-02-31"}, "agree_9_by_on"),
+        ({"agree_0_what": "ringer", "agree_0_who": "Mor", "agree_0_by_on": "1999-01-01"}, "agree_0_by_on"),
     ],
 )  # fmt: skip
 def test_bad_input_is_answered_at_its_field_and_loses_nothing(signed_in, ida, review, sub_goal, changed, field):
@@ -198,7 +202,7 @@ def test_the_hold_page_costs_the_same_for_one_and_for_three(
         sub_goal = SubGoalFactory(goal=goal)
         note = FollowUpNoteFactory(intervention=help_, on=TODAY)
         SubGoalScore.objects.create(sub_goal=sub_goal, note=note, on=TODAY, score=1)
-    with django_assert_max_num_queries(24) as captured:
+    with django_assert_max_num_queries(26) as captured:
         signed_in(ida).get(reverse("reviews:hold", args=[review.pk]))
 
     assert len(captured) == HOLD_QUERIES
