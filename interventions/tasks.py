@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 def lapse_place_offers(on: str | None = None) -> None:
     """Let the offered places lapse that nobody answered in time; `on` is a day as 2026-11-21, today when left out."""
     day, by = _day(on), User.objects.system()
-    late = PlaceOffer.objects.lapsing(on=day).select_related("referral").order_by("answer_by", "pk")
+    late = PlaceOffer.objects.visible_to(by).lapsing(on=day).select_related("referral").order_by("answer_by", "pk")
     for place_offer in late:
         # Somebody may have answered since the list was read.
         with suppress(RuleBroken):

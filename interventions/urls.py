@@ -3,6 +3,7 @@
 from django.urls import path
 
 from interventions.choosing_urls import choosing_patterns
+from interventions.places_urls import places_patterns
 from interventions.views import (
     answer,
     capacity,
@@ -60,4 +61,5 @@ urlpatterns = [
     path("naboer/<slug:code>/laes/", neighbours.read_neighbour, name="read_neighbour"),
     path("pladser/", capacity.capacity, name="capacity"),
     path("pladser/<int:pk>/", capacity.set_capacity, name="set_capacity"),
+    *places_patterns,
 ]

@@ -15,6 +15,8 @@ class ReviewsConfig(AppConfig):
         from herning.web import metrics  # noqa: PLC0415 (the same)
         from interventions import placement_facts  # noqa: PLC0415 (the same)
         from interventions.choosing import goals  # noqa: PLC0415 (the same)
+        from interventions.actions.admission import HAS_PLAN  # noqa: PLC0415 (the same)
+        from reviews.having import has_plan  # noqa: PLC0415 (the same)
         from reviews import receivers  # noqa: F401, PLC0415 (receivers connect themselves)
         from reviews.agreed import plan_agreed_on  # noqa: PLC0415 (the same)
         from reviews.domains import domains_worked_on  # noqa: PLC0415 (the same)
@@ -22,6 +24,7 @@ class ReviewsConfig(AppConfig):
         from reviews.unread import with_unread  # noqa: PLC0415 (the same)
         from reviews.upcoming import upcoming, with_review  # noqa: PLC0415 (the same)
 
+        HAS_PLAN.append(has_plan)
         header.PARTS.append(upcoming)
         placement_facts.PLAN_AGREED.append(plan_agreed_on)
         goals.DOMAINS_OF.append(domains_worked_on)

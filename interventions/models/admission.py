@@ -84,6 +84,9 @@ class AdmissionPoint(models.Model):
     note = models.CharField(_("bemærkning"), max_length=300, blank=True)
     is_dropped = models.BooleanField(_("bortfaldet"), default=False)
 
+    # By what right it was reached; set by its loader, read by the access log.
+    reached_by: str = ""
+
     objects = AdmissionPointQuerySet.as_manager()
 
     class Privacy:
@@ -110,3 +113,9 @@ class AdmissionPoint(models.Model):
     def case_number(self) -> str:
         """The case of the referral."""
         return self.referral.case_number
+
+
+def points_of(referral: Referral) -> Any:
+    """One child's points in the order of the checklist, without those that fell away."""
+    points = AdmissionPoint.objects.filter(referral=referral, is_dropped=False)
+    return points.select_related("done_by").order_by("order", "pk")

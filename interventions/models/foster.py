@@ -1,6 +1,7 @@
 """Foster families (plejefamilier) with what they are approved for (Barnets lov § 43)."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,6 +16,10 @@ from interventions.enums import FosterType
 
 class FosterFamilyQuerySet(models.QuerySet["FosterFamily"]):
     """Which foster families."""
+
+    def visible_to(self, user: Any) -> "FosterFamilyQuerySet":
+        """Those an own department leads."""
+        return self.filter(department_id__in=user.department_ids)
 
     def approved(self, *, on: date) -> "FosterFamilyQuerySet":
         """Those in use whose approval holds a day."""

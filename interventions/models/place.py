@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
+from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import ReferralStatus
 from interventions.models.days import DateRange
@@ -21,6 +22,12 @@ from interventions.models.referral import Referral
 
 class PlaceQuerySet(models.QuerySet["Place"]):
     """Which places."""
+
+    def visible_to(self, user: Any) -> "PlaceQuerySet":
+        """Those of an own department; the administrator, who reads no case, counts and lends all."""
+        if user.role == Role.ADMINISTRATOR:
+            return self.filter(referral=None)
+        return self.filter(capacity__department_id__in=user.department_ids)
 
     def occupied(self, *, on: date) -> "PlaceQuerySet":
         """Those taken on a day or reserved for later."""

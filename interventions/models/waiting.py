@@ -1,17 +1,27 @@
 """Waiting for a place: jumps in the line with their reasons, and places offered for a time."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import PlaceOfferStatus, ReferralStatus
 from interventions.models.offer import Capacity
 from interventions.models.referral import Referral
 from interventions.place_rules import ASKED_FOR, Waiting
+
+
+class QueueJumpQuerySet(models.QuerySet["QueueJump"]):
+    """Which jumps."""
+
+    def visible_to(self, user: Any) -> "QueueJumpQuerySet":
+        """Those of visible referrals."""
+        return self.filter(referral__in=Referral.objects.visible_to(user))
 
 
 @keeps_history()
@@ -24,6 +34,8 @@ class QueueJump(models.Model):
     reason = models.TextField(_("begrundelse"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("af"))
     at = models.DateTimeField(_("tidspunkt"), auto_now_add=True)
+
+    objects = QueueJumpQuerySet.as_manager()
 
     class Privacy:
         personal = {"referral", "reason"}
@@ -46,6 +58,10 @@ class QueueJump(models.Model):
 
 class PlaceOfferQuerySet(models.QuerySet["PlaceOffer"]):
     """Which offers of a place."""
+
+    def visible_to(self, user: Any) -> "PlaceOfferQuerySet":
+        """Those to visible referrals; the machine lets any of them lapse."""
+        return self if user.role == Role.SYSTEM else self.filter(referral__in=Referral.objects.visible_to(user))
 
     def open(self) -> "PlaceOfferQuerySet":
         """Those not answered."""
@@ -77,6 +93,9 @@ class PlaceOffer(models.Model):
     answered_on = models.DateField(_("besvaret"), null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField(_("begrundelse"), blank=True)
+
+    # By what right it was reached; set by its loader, read by the access log.
+    reached_by: str = ""
 
     objects = PlaceOfferQuerySet.as_manager()
 

@@ -16,9 +16,10 @@ from interventions.access import open_referral_for, referral_for
 from interventions.actions import withdraw_referral
 from interventions.approving import may_approve
 from interventions.considered import considered
-from interventions.enums import ReferralStatus
+from interventions.enums import ReferralStatus, Side
 from interventions.forms.referral import WithdrawForm
 from interventions.models import Referral
+from interventions.models.admission import points_of
 from interventions.rules import may_become
 from interventions.standing import number_offset
 
@@ -37,6 +38,10 @@ def referral(request: Request, referral: Referral) -> HttpResponse:
         "case": case,
         "referral": referral,
         "header": header(request, case, tab=TAB),
+        "place_offer": referral.place_offers.select_related("capacity__foster_family").order_by("-pk").first(),
+        "points": points_of(referral),
+        "side": Side.AUTHORITY if may_act else "",
+        "may_act": may_act,
         "may_complete": may_act and referral.status == ReferralStatus.DRAFT,
         "may_approve": case.is_open and is_approver and not is_own,
         "is_own": is_approver and is_own,

@@ -200,6 +200,46 @@ FORMS = [
          is_blank_fine=True),
     Sent("reviews:messages", "ida", always(), repeats=True, is_blank_fine=True),
     Sent("reviews:message", "ida", always(), {"pk": "message"}, repeats=True, is_blank_fine=True),
+    Sent("interventions:lend_place", "pia", always(lent_to="657", since=DAY), {"pk": "line"}, repeats=True),
+    Sent("interventions:return_lent_place", "pia", always(), {"pk": "lent"}, is_blank_fine=True),
+    Sent("interventions:place_offer", "ida", always(decision="take"), {"pk": "place_offer"}),
+    Sent(
+        "interventions:offer_place", "per", always(place_from="2026-11-25", answer_by="2026-11-30"), {"pk": "waiting"},
+    ),
+    Sent("interventions:move_in_line", "per", always(to_number="1", reason="Akut."), {"pk": "waiting"}),
+    Sent("interventions:withdraw_place_offer", "per", always(reason="Vandskade."), {"pk": "place_offer"}),
+    Sent(
+        "interventions:register_foster_family", "pia",
+        lambda w: {
+            "department": w["department"].pk, "offer": w["foster_offer"].pk, "name": "Familien Ny", "kind": "general",
+            "approved_by": "Socialtilsyn Midt", "approved_from": DAY, "approved_places": "2",
+        },
+        repeats=True, foreign={"department": "other_department", "offer": "offer"},
+    ),
+    Sent(
+        "interventions:change_foster_family", "pia",
+        always(
+            seen_version="1", name="Familien Bak", kind="general", approved_by="Socialtilsyn Midt",
+            approved_from="2024-01-01", approved_places="3",
+        ),
+        {"pk": "family"},
+    ),
+    Sent(
+        "interventions:extend_approval", "pia", always(approved_until="2028-01-01", approved_by="Socialtilsyn Midt"),
+        {"pk": "family"}, repeats=True,
+    ),
+    Sent("interventions:retire_foster_family", "pia", always(reason="Flyttet."), {"pk": "family"}),
+    Sent(
+        "interventions:admission", "alf",
+        always(text="Intakemøde", kind="meeting", side="authority", days_before_start="7", order="10"),
+        {"code": "foster_offer"}, repeats=True,
+    ),
+    Sent(
+        "interventions:change_admission_item", "alf",
+        always(text="Ring", kind="task", side="authority", days_before_start="0", order="1"),
+        {"code": "foster_offer", "pk": "admission_item"}, repeats=True,
+    ),
+    Sent("interventions:admission_point", "ida", always(note=""), {"pk": "point"}, is_blank_fine=True),
     Sent("reviews:agree_plan", "ida", always(kind="child", purpose="Ro.", on=DAY), CASE, repeats=True),
     Sent(
         "reviews:set_goal", "ida", always(whose="child", domain="school", text="I skole.", on=DAY), CASE, repeats=True,
@@ -271,6 +311,9 @@ READ = {
     "interventions:catalogue": ("ida", {}),
     "interventions:offer": ("ida", {"code": "offer"}),
     "interventions:capacity": ("pia", {}),
+    "interventions:waiting_list": ("per", {"pk": "line"}),
+    "interventions:foster_families": ("per", {}),
+    "interventions:foster_family": ("per", {"pk": "family"}),
     "interventions:knowledge_team": ("ida", CASE),
     "interventions:meeting": ("pia", {"pk": "invited"}),
     "interventions:neighbours": ("alf", {}),

@@ -99,6 +99,22 @@ interventions:read_neighbour code=neighbour     403  403  403  403  403  403  40
 interventions:free_places                       200  200  200  200  200  200  200  200  200   200
 interventions:capacity                          403  403  403  403  403  403  200  403  403   200
 interventions:set_capacity pk=capacity          403  403  403  403  403  403  200  403  403   200
+interventions:lend_place pk=capacity            403  403  403  403  403  403  200  403  403   200
+interventions:return_lent_place pk=lent         403  403  403  403  403  403  200  403  403   200
+interventions:place_offer pk=place_offer        200  404  200  404  403  403  403  403  403   403
+interventions:waiting_list pk=capacity          403  403  403  403  200  404  200  403  403   403
+interventions:offer_place pk=waiting            403  403  403  403  200  404  200  403  403   403
+interventions:move_in_line pk=waiting           403  403  403  403  200  404  200  403  403   403
+interventions:withdraw_place_offer pk=place_offer 403 403 403  403  200  404  200  403  403   403
+interventions:foster_families                   403  403  403  403  200  200  200  403  403   403
+interventions:register_foster_family            403  403  403  403  403  403  200  403  403   403
+interventions:foster_family pk=family           403  403  403  403  200  404  200  403  403   403
+interventions:change_foster_family pk=family    403  403  403  403  403  403  200  403  403   403
+interventions:extend_approval pk=family         403  403  403  403  403  403  200  403  403   403
+interventions:retire_foster_family pk=family    403  403  403  403  403  403  200  403  403   403
+interventions:admission code=offer              403  403  403  403  403  403  403  403  403   200
+interventions:change_admission_item code=foster_offer,pk=admission_item 403 403 403 403 403 403 403 403 403 200
+interventions:admission_point pk=point          200  404  200  404  404  404  404  403  403   403
 
 reviews:messages                                200  200  200  200  200  200  200  200  200   200
 reviews:message pk=message                      200  404  404  404  404  404  404  404  404   404
@@ -140,7 +156,7 @@ ROWS = [row for row in (line.split() for line in TABLE.splitlines()[2:]) if row]
 # Whoever asks is answered, signed in or not: there is nothing about anybody.
 OPEN_TO_ALL = {"interventions:free_places"}
 # What an address names a thing by, when not by its id.
-KEYS = {"case": "number", "offer": "code", "neighbour": "code"}
+KEYS = {"case": "number", "offer": "code", "foster_offer": "code", "neighbour": "code"}
 
 
 def parsed(row):

@@ -23,6 +23,7 @@ from tests.factories.reviews import (
     ReviewFactory,
     SubGoalFactory,
 )
+from tests.house.world_places import places
 
 
 def build(*, ida, per, department):
@@ -65,6 +66,7 @@ def build(*, ida, per, department):
         **_placements(ida, placed, foster, department),
         "offer": offer,
         "capacity": capacity,
+        **places(ida=ida, per=per, department=department),
         "neighbour": NeighbourFactory(),
         "meeting": MeetingFactory(case=case),
         "plan": plan,
