@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from herning.accounts.models import User
 from reviews.actions import make_mails, say_what_is_urgent, schedule, send_mail
+from reviews.actions import count_outcomes as count_what_offers_led_to
 from reviews.actions import remind as write_reminders
 from reviews.models import Mail
 from reviews.models.mail import MailQuerySet
@@ -33,6 +34,12 @@ def schedule_reviews(on: str | None = None) -> None:
 def remind(on: str | None = None) -> None:
     """Write the messages of the day; they are sent by `send_messages`."""
     write_reminders(on=_day(on), by=User.objects.system())
+
+
+@shared_task
+def count_outcomes(on: str | None = None) -> None:
+    """Count what each offer has led to; `on` is a day as 2026-11-21, today when left out."""
+    count_what_offers_led_to(on=_day(on), by=User.objects.system())
 
 
 @shared_task

@@ -4,6 +4,7 @@ from reviews.actions.close import close_case
 from reviews.actions.hold import hold_review
 from reviews.actions.hold_check import answer_hold_check, plan_hold_checks
 from reviews.actions.note import write_follow_up_note
+from reviews.actions.outcomes import count_outcomes
 from reviews.actions.plan import agree_plan, close_goal, close_sub_goal, set_goal, set_sub_goal
 from reviews.actions.read import read_all_messages, read_message
 from reviews.actions.remind import remind, say_what_is_urgent
@@ -18,6 +19,7 @@ __all__ = [
     "close_case",
     "close_goal",
     "close_sub_goal",
+    "count_outcomes",
     "hold_review",
     "lapse_review",
     "make_mails",
