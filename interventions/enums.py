@@ -104,6 +104,16 @@ class PriceUnit(models.TextChoices):
     COURSE = "course", _("forløb")
 
 
+class Paragraph(models.TextChoices):
+    """The paragraphs of Barnets lov that help can be granted under; 114 stands for youth support, §§ 114–120."""
+
+    SUPPORT = "32", _("§ 32 støttende indsats")
+    PLACEMENT = "46", _("§ 46 anbringelse med samtykke")
+    COERCED = "47", _("§ 47 anbringelse uden samtykke")
+    OWN_WISH = "48", _("§ 48 anbringelse efter barnets eget ønske")
+    YOUTH = "114", _("§§ 114–120 ungestøtte")
+
+
 class FileFormat(models.TextChoices):
     """How a catalogue is written in a file."""
 

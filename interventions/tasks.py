@@ -10,6 +10,7 @@ from django.utils import timezone
 from herning.accounts.models import User
 from herning.rules import RuleBroken
 from interventions.actions import apply_planned_places, lapse_place_offer, take_feed
+from interventions.actions import put_in_force as put_editions_in_force
 from interventions.feed import FeedRefused
 from interventions.fetching import fetch
 from interventions.models import Capacity, Neighbour, PlaceOffer
@@ -26,6 +27,12 @@ def lapse_place_offers(on: str | None = None) -> None:
         # Somebody may have answered since the list was read.
         with suppress(RuleBroken):
             lapse_place_offer(place_offer=place_offer, on=day, by=by)
+
+
+@shared_task
+def put_in_force(on: str | None = None) -> None:
+    """Let each step say what was decided for it from a day that has come; late and twice give the same."""
+    put_editions_in_force(on=_day(on), by=User.objects.system())
 
 
 @shared_task

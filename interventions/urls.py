@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from interventions.catalogue_urls import catalogue_patterns
 from interventions.choosing_urls import choosing_patterns
 from interventions.places_urls import places_patterns
 from interventions.views import (
@@ -20,6 +21,7 @@ from interventions.views import (
 
 app_name = "interventions"
 urlpatterns = [
+    *catalogue_patterns,
     path("sager/<str:number>/indsatser/", interventions.interventions, name="interventions"),
     *choosing_patterns,
     path("visitationer/<int:pk>/", referral.referral, name="referral"),
@@ -43,8 +45,6 @@ urlpatterns = [
     path("udvalget/<int:pk>/", placement.record_board_decision, name="record_board_decision"),
     path("katalog/", catalogue.catalogue, name="catalogue"),
     path("katalog/ny/", catalogue.add_offer, name="add_offer"),
-    path("katalog/trappen/", catalogue.ladder, name="ladder"),
-    path("katalog/trappen/<int:number>/", catalogue.step, name="step"),
     path("katalog/<slug:code>/", catalogue.offer, name="offer"),
     path("katalog/<slug:code>/ret/", catalogue.change_offer, name="change_offer"),
     path("katalog/<slug:code>/afdelinger/", capacity.add_capacity, name="add_capacity"),

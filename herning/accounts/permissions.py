@@ -49,6 +49,7 @@ class Permission(models.TextChoices):
     TICK_ADMISSION = "tick_admission", _("krydse punkter af ved indskrivning")
     CHANGE_CATALOGUE = "change_catalogue", _("rette trappe og katalog")
     SEE_CATALOGUE = "see_catalogue", _("se kataloget")
+    SEE_CATALOGUE_CHANGES = "see_catalogue_changes", _("se ændringer af kataloget")
     CALL_KNOWLEDGE_TEAM = "call_knowledge_team", _("indkalde et vidensteam")
     JOIN_KNOWLEDGE_TEAM = "join_knowledge_team", _("læse papirerne til et vidensteam")
     CHANGE_NEIGHBOURS = "change_neighbours", _("rette nabokommuner")
@@ -93,7 +94,7 @@ _CASEWORK = frozenset(
         _P.WRITE_JOURNAL, _P.RECORD_CONSENT, _P.INVESTIGATE, _P.CLOSE_CASE, _P.SEE_ACCESS_LOG, _P.REFER,
         _P.START_INTERVENTION, _P.END_INTERVENTION, _P.START_PLACEMENT, _P.SET_CONTACT, _P.HOLD_SUPERVISION,
         _P.RECORD_BREAKDOWN, _P.DECIDE_RETURN, _P.PROLONG_INTERVENTION,
-        _P.PLAN, _P.HOLD_REVIEW, _P.SEE_CATALOGUE,
+        _P.PLAN, _P.HOLD_REVIEW, _P.SEE_CATALOGUE, _P.SEE_CATALOGUE_CHANGES,
         _P.CALL_KNOWLEDGE_TEAM,
         _P.TICK_ADMISSION,
         _P.ANSWER_HOLD_CHECK,
@@ -122,15 +123,20 @@ ROLES: dict[str, frozenset[Permission]] = {
     # Leads the children's services: figures, and cases to read, each look on record; edits none.
     Role.MANAGER: frozenset(
         {_P.APPROVE_REFERRAL}
-        | {_P.SIGN_IN, _P.SEARCH, _P.SEE_STAIRCASE, _P.SEE_TEAM, _P.SEE_CASE, _P.SEE_CATALOGUE, _P.SEE_ACCESS_LOG}
-    ),
+        | {
+            _P.SIGN_IN, _P.SEARCH, _P.SEE_STAIRCASE, _P.SEE_TEAM, _P.SEE_CASE, _P.SEE_CATALOGUE,
+            _P.SEE_CATALOGUE_CHANGES, _P.SEE_ACCESS_LOG,
+        }
+    ),  # fmt: skip
     # Keeps the Board's minutes: records its decisions in the cases that are before it.
-    Role.SECRETARY: frozenset({_P.SIGN_IN, _P.RECORD_BOARD_DECISION, _P.SEE_CATALOGUE}),
+    Role.SECRETARY: frozenset(
+        {_P.SIGN_IN, _P.RECORD_BOARD_DECISION, _P.SEE_CATALOGUE, _P.SEE_CATALOGUE_CHANGES}
+    ),
     # Runs the system: people, teams, ladder and catalogue; reads no case.
     Role.ADMINISTRATOR: frozenset(
         {_P.SET_APPROVAL_LIMITS}
         | {_P.SIGN_IN, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS, _P.CHANGE_CATALOGUE, _P.SEE_CATALOGUE, _P.SET_CAPACITY}
-        | {_P.CHANGE_NEIGHBOURS, _P.READ_NEIGHBOURS}
+        | {_P.SEE_CATALOGUE_CHANGES, _P.CHANGE_NEIGHBOURS, _P.READ_NEIGHBOURS}
     ),
     # The machine itself: what nobody presses a button for.
     Role.SYSTEM: frozenset(

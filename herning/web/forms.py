@@ -46,7 +46,7 @@ class HouseForm(forms.Form):
     def at(cls, request: HttpRequest, *, about: str = "", **kwargs: Any) -> Self:
         """The form as the page meets it: bound to what was posted, else holding the draft about `about`, if any."""
         if request.method == "POST":
-            return cls(request.POST, draft_subject=about, **kwargs)
+            return cls(request.POST, request.FILES, draft_subject=about, **kwargs)
         draft = None
         if cls.draft_name:
             draft = Draft.objects.filter(user_id=person_id(request), form=cls.draft_name, subject=about).first()

@@ -1,8 +1,10 @@
-"""The catalogue, the ladder's names, and the places."""
+"""The catalogue's offers, and the places."""
 
 from typing import Any
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +12,21 @@ from herning.accounts.models import Department
 from herning.web.forms import HouseForm, TextField, WordsField
 from interventions import rules
 from interventions.choosing import methods
+from interventions.enums import Paragraph
 from interventions.forms.days import NearDayField
-from interventions.models import Offer, Step
+from interventions.models import Offer, Step, TargetGroup
 
 MOST_WEEKS = 520
+
+
+PARTS = [
+    (_("Tilbuddet"), ["name", "step", "number", "method", "description"]),
+    (_("Hvem det er for"), ["target_groups", "target_group", "min_age", "max_age", "prerequisite", "languages"]),
+    (_("Hvordan der arbejdes"), ["evidence", "professions", "min_weeks", "max_weeks", "is_time_limited",
+                                  "has_own_school"]),
+    (_("Loven"), ["paragraphs", "is_legal_placement"]),
+    (_("Åbent fra og til"), ["opens_on", "closes_on", "note"]),
+]  # fmt: skip
 
 
 class OfferForm(HouseForm):
@@ -27,17 +40,33 @@ class OfferForm(HouseForm):
     number = forms.IntegerField(label=_("Nummer på trinnet"), required=False, min_value=1, max_value=999)
     method = forms.ChoiceField(label=_("Art"), choices=lambda: [("", _("Vælg")), *methods()])
     description = TextField(label=_("Beskrivelse"), required=False, rows=3, max_length=2000)
-    target_group = forms.CharField(label=_("Målgruppe"), max_length=300, required=False)
+    target_groups = forms.MultipleChoiceField(
+        label=_("Målgrupper"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Det, visitationen søger på. Målgruppen med ord står for sig."),
+    )
+    target_group = forms.CharField(label=_("Målgruppe med ord"), max_length=300, required=False)
     prerequisite = forms.CharField(label=_("Forudsætning"), max_length=300, required=False)
     evidence = forms.CharField(label=_("Evidens"), max_length=60, required=False)
     professions = WordsField(
         label=_("Fagligheder"), max_length=300, required=False, help_text=_("Skriv komma mellem dem.")
+    )
+    languages = WordsField(
+        label=_("Sprog"), max_length=300, required=False, help_text=_("Andre sprog end dansk, med komma mellem.")
     )
     min_age = forms.IntegerField(label=_("Fra alder"), required=False, min_value=0, max_value=25)
     max_age = forms.IntegerField(label=_("Til alder"), required=False, min_value=0, max_value=25)
     min_weeks = forms.IntegerField(label=_("Varighed mindst, uger"), required=False, min_value=1, max_value=MOST_WEEKS)
     max_weeks = forms.IntegerField(label=_("Varighed højst, uger"), required=False, min_value=1, max_value=MOST_WEEKS)
     is_time_limited = forms.BooleanField(label=_("Tidsbegrænset"), required=False)
+    paragraphs = forms.MultipleChoiceField(
+        label=_("Kan gives efter (Barnets lov)"),
+        required=False,
+        choices=Paragraph.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    has_own_school = forms.BooleanField(label=_("Har egen skole, så barnet skifter"), required=False)
     is_legal_placement = forms.BooleanField(
         label=_("Er en anbringelse i lovens forstand"),
         required=False,
@@ -53,40 +82,20 @@ class OfferForm(HouseForm):
     )
     note = TextField(label=_("Kilde og bemærkning"), required=False, rows=2, max_length=2000)
 
+    def __init__(self, *args: Any, offer: Offer | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = list(offer.target_groups) if offer is not None else []
+        groups = TargetGroup.objects.filter(Q(is_active=True) | Q(pk__in=kept)).order_by("order", "pk")
+        self.fields["target_groups"].choices = [(group.pk, str(group)) for group in groups]  # type: ignore[attr-defined]
+        self.helper.layout = Layout(
+            "submission", "seen_version",
+            *(Fieldset(str(heading), *names, css_class="form-part") for heading, names in PARTS),
+        )  # fmt: skip
+
     @property
     def fields_of_offer(self) -> dict[str, Any]:
         """What was filled in, without the version that was seen."""
         return {name: value for name, value in self.answers.items() if name != "seen_version"}
-
-
-class StepForm(HouseForm):
-    """A step's own names and how often it is reviewed."""
-
-    button = _("Gem trinnet")
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Navn"), max_length=120)
-    short_name = forms.CharField(label=_("Kort navn"), max_length=40, help_text=_("Står ved trappen og i lister."))
-    name_en = forms.CharField(label=_("Engelsk navn"), max_length=120)
-    review_weeks = forms.IntegerField(label=_("Uger mellem opfølgninger"), required=False, min_value=1, max_value=26)
-
-    def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if step.pk == 0:
-            self.fields["review_weeks"].widget = forms.HiddenInput()
-
-
-class LadderForm(HouseForm):
-    """Where the steps are counted from."""
-
-    button = _("Gem")
-
-    number_offset = forms.TypedChoiceField(
-        label=_("Trinnene tælles fra"),
-        choices=[(0, _("0 (som i Herning)")), (1, _("1 (som i Ballerup)"))],
-        coerce=int,
-        widget=forms.RadioSelect,
-    )
 
 
 class CapacityForm(HouseForm):

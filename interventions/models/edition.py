@@ -20,6 +20,10 @@ class StepEditionQuerySet(models.QuerySet["StepEdition"]):
         """Those whose day has not come."""
         return self.filter(valid_from__gt=on)
 
+    def in_force(self, *, on: date) -> "StepEditionQuerySet":
+        """For each step the latest whose day has come."""
+        return self.filter(valid_from__lte=on).order_by("step", "-valid_from").distinct("step")
+
 
 @keeps_history()
 class StepEdition(models.Model):

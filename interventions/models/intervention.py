@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, ExpressionWrapper, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
@@ -46,6 +46,19 @@ class InterventionQuerySet(models.QuerySet["Intervention"]):
     def active(self, *, on: date) -> "InterventionQuerySet":
         """Those whose days hold a day; the first day counts, the day of the end no longer does."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+
+    def in_closing_offers(self, *, on: date) -> "InterventionQuerySet":
+        """Active ones whose offer has a day it closes, each with `has_onward`: whether its next offer is open then."""
+        leaves_on = Greatest(F("offer__closes_on"), Value(on, output_field=models.DateField()))
+        is_open_then = (Q(next_offer__opens_on=None) | Q(next_offer__opens_on__lte=leaves_on)) & (
+            Q(next_offer__closes_on=None) | Q(next_offer__closes_on__gt=leaves_on)
+        )
+        onward = models.Case(
+            models.When(is_open_then, next_offer__isnull=False, then=True),
+            default=False,
+            output_field=models.BooleanField(),
+        )
+        return self.active(on=on).filter(offer__closes_on__isnull=False).annotate(has_onward=onward)
 
     def with_exit(self) -> "InterventionQuerySet":
         """Each with `exits_on`, the day it is planned to end, and `is_exit_ready`.

@@ -66,6 +66,10 @@ class OfferPrice(models.Model):
         """A price belongs to no case."""
         return ""
 
+    def is_in_force(self, *, on: date) -> bool:
+        """Whether it is what the offer costs on a day."""
+        return self.valid_from <= on and (self.valid_until is None or self.valid_until > on)
+
 
 def with_weekly_price(offers: OfferQuerySet, *, on: date) -> OfferQuerySet:
     """Each offer with `weekly_price`: whole kroner a week by the price in force on a day, null without one.

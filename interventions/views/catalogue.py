@@ -1,6 +1,8 @@
-"""The catalogue with its dates, and the ladder's own names."""
+"""The catalogue with its dates."""
 
+from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -13,11 +15,15 @@ from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
 from interventions import actions
-from interventions.access import offer_for, step_for
+from interventions.access import offer_for
+from interventions.catalogue_rules import missing_professions
 from interventions.choosing import age_range
-from interventions.forms.catalogue import LadderForm, OfferForm, StepForm, offer_as_typed
-from interventions.models import Capacity, Offer, Step
+from interventions.closing import closing
+from interventions.enums import Paragraph
+from interventions.forms.catalogue import OfferForm, offer_as_typed
+from interventions.models import Capacity, Offer, Step, TargetGroup
 from interventions.models.place import with_load
+from interventions.models.price import with_weekly_price
 from interventions.standing import number_offset
 
 
@@ -26,22 +32,31 @@ def catalogue(request: Request) -> HttpResponse:
     """All offers step by step; closed ones on request."""
     today = timezone.localdate()
     is_all = request.GET.get("alle") == "1"
-    offers = Offer.objects.select_related("step").order_by("step", "number", "sort_name", "pk")
+    offers = with_weekly_price(Offer.objects.get_queryset(), on=today).select_related("step")
+    offers = offers.order_by("step", "number", "sort_name", "pk")
     rows = list(offers if is_all else offers.filter(Q(closes_on=None) | Q(closes_on__gt=today)))
     load: dict[int, list[Capacity]] = {}
     for capacity in with_load(Capacity.objects.current(on=today), on=today):
         load.setdefault(capacity.offer_id, []).append(capacity)
     offset = number_offset()
     groups = [
-        {"step": step, "number": step.pk + offset, "rows": [_row(offer, load) for offer in of_step]}
+        _group(step, [_row(offer, load) for offer in of_step], offset, today)
         for step, of_step in groupby(rows, key=lambda offer: offer.step)
     ]
     context = {"groups": groups, "is_all": is_all, "count": len(rows), "today": today, "offset": offset}
     context["may_change"] = request.user.may(Permission.CHANGE_CATALOGUE)
+    context["may_see_changes"] = request.user.may(Permission.SEE_CATALOGUE_CHANGES)
     return show(request, "interventions/catalogue.html", context)
 
 
-def _row(offer: Offer, load: dict[int, list[Capacity]]) -> dict[str, object]:
+def _group(step: Step, rows: list[dict[str, Any]], offset: int, today: date) -> dict[str, Any]:
+    """A step's offers, and the professions it should have that none of the open ones has."""
+    given = [profession for row in rows if row["offer"].is_open(on=today) for profession in row["offer"].professions]
+    missing = missing_professions(step.expected_professions, given)
+    return {"step": step, "number": step.pk + offset, "rows": rows, "missing": missing}
+
+
+def _row(offer: Offer, load: dict[int, list[Capacity]]) -> dict[str, Any]:
     """An offer with its departments' places added up; a department without a limit makes the sum unlimited."""
     capacities = load.get(offer.pk, [])
     totals = [capacity.places_total for capacity in capacities]
@@ -58,15 +73,30 @@ def _row(offer: Offer, load: dict[int, list[Capacity]]) -> dict[str, object]:
 
 @page(Permission.SEE_CATALOGUE, load=offer_for)
 def offer(request: Request, offer: Offer) -> HttpResponse:
-    """One offer with the departments that give it."""
+    """One offer: what it is, what it costs, who gives it, who is in it when it closes, and what its step lacks."""
     today = timezone.localdate()
     current = Capacity.objects.filter(offer=offer, closes_on=None).select_related("department__provider")
+    prices = list(offer.prices.order_by("-valid_from", "-pk"))
+    on_step = Offer.objects.open(on=today).filter(step=offer.step).values_list("professions", flat=True)
+    given = [profession for professions in on_step for profession in professions]
+    labels, groups = dict(Paragraph.choices), TargetGroup.objects.filter(pk__in=offer.target_groups)
     context = {
         "offer": offer,
         "ages": age_range(offer),
         "is_open": offer.is_open(on=today),
         "capacities": list(with_load(current, on=today).order_by("department__sort_name", "pk")),
+        "target_groups": [str(group) for group in groups.order_by("order", "pk")],
+        "paragraphs": [labels.get(code, f"§ {code}") for code in offer.paragraphs],
+        "prices": prices,
+        "price_now": next((price for price in prices if price.is_in_force(on=today)), None),
+        "weekly_price": with_weekly_price(Offer.objects.filter(pk=offer.pk), on=today)
+        .values_list("weekly_price", flat=True)
+        .get(),
+        "missing": missing_professions(offer.step.expected_professions, given),
+        "closing": closing(offer, request.user, on=today),
         "may_change": request.user.may(Permission.CHANGE_CATALOGUE),
+        "may_see_changes": request.user.may(Permission.SEE_CATALOGUE_CHANGES),
+        "may_plan": request.user.may(Permission.START_INTERVENTION),
         "today": today,
         "offset": number_offset(),
     }
@@ -88,7 +118,7 @@ def add_offer(request: Request) -> HttpResponse:
 @page(Permission.CHANGE_CATALOGUE, load=offer_for)
 def change_offer(request: Request, offer: Offer) -> HttpResponse:
     """Change an offer, or close it by a date."""
-    form = OfferForm.at(request, initial=offer_as_typed(offer))
+    form = OfferForm.at(request, offer=offer, initial=offer_as_typed(offer))
     if request.method == "POST" and form.is_valid():
         seen = form.answers["seen_version"] or 0
         with form.refusals():
@@ -99,33 +129,6 @@ def change_offer(request: Request, offer: Offer) -> HttpResponse:
     return show(request, "interventions/offer_form.html", {"form": form, "offer": offer})
 
 
-@page(Permission.CHANGE_CATALOGUE)
-def ladder(request: Request) -> HttpResponse:
-    """The six steps with their names, and the number they are counted from."""
-    form = LadderForm.at(request, initial={"number_offset": number_offset()})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            actions.set_number_offset(by=request.user, **form.answers)
-            messages.success(request, _("Trinnene tælles nu sådan på alle sider."))
-            return redirect("interventions:ladder")
-    context = {"form": form, "steps": list(Step.objects.order_by("-pk")), "offset": number_offset()}
-    return show(request, "interventions/ladder.html", context)
-
-
-@page(Permission.CHANGE_CATALOGUE, load=step_for)
-def step(request: Request, step: Step) -> HttpResponse:
-    """Name a step, and say how often it is reviewed."""
-    typed = {name: getattr(step, name) for name in ("name", "short_name", "name_en", "review_weeks")}
-    form = StepForm.at(request, step=step, initial=typed | {"seen_version": step.version})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            actions.rename_step(step=step, by=request.user, **form.answers)
-            messages.success(request, _("Trinnet er gemt."))
-            return redirect("interventions:ladder")
-        _see_again(form, step.version)
-    return show(request, "interventions/step.html", {"form": form, "step": step, "offset": number_offset()})
-
-
-def _see_again(form: OfferForm | StepForm, version: int) -> None:
+def _see_again(form: OfferForm, version: int) -> None:
     """After a refusal the form stands on the row as it is now, so that saving again is a decision, not an accident."""
     form.data = dict(form.data.items()) | {"seen_version": str(version)}

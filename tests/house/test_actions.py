@@ -22,6 +22,8 @@ SHARED_STEPS = {
     "interventions.actions.line.join_line": "who comes behind moves down as part of putting the child in line",
     "interventions.actions.line.jump": "the jump and its reason belong to the act that passes others over",
     "interventions.actions.line.let_go": "a reservation goes when the offered place is not taken",
+    "interventions.actions.changes.tell_change": "the diff stands beside the event of the act that changed something",
+    "interventions.actions.exchanged_rows.shorten_prices": "prices make way for each other inside one import",
     "interventions.actions.locking.free_place": "a place is let go of as part of declining, withdrawing or ending",
     "interventions.actions.moves.retell_moves": "the moves follow from the help whose act is going on",
     "interventions.actions.versions.store": "the next version of a row that the calling act records",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from interventions.enums import ReferralStatus
 from interventions.models import Capacity, Offer, Referral, Step
@@ -354,11 +355,14 @@ def test_an_offer_and_its_department_are_added(signed_in, alf, claudisvej):
 
 def test_a_step_is_renamed_and_counted_from_one(signed_in, alf, ida, case):
     client = signed_in(alf)
-    answers = {"name": "Hjemme", "short_name": "Hjemme", "name_en": "At home", "review_weeks": "4", "seen_version": "1"}
+    answers = {
+        "name": "Hjemme", "short_name": "Hjemme", "name_en": "At home", "review_weeks": "4", "seen_version": "1",
+        "colour": "#2A8FA0", "valid_from": timezone.localdate().isoformat(),
+    }  # fmt: skip
     assert client.post(url("step", 2), answers).status_code == 302
     assert client.post(url("step", 2), answers).status_code == 422
     assert client.post(url("step", 3), answers | {"review_weeks": ""}).status_code == 422
-    assert client.post(url("ladder"), {"number_offset": "1"}).status_code == 302
+    assert client.post(url("ladder"), {"name": "Trappen", "number_offset": "1"}).status_code == 302
     assert Step.objects.get(pk=2).name == "Hjemme"
     InterventionFactory(case=case, offer=OfferFactory(step=2))
     assert signed_in(ida).get(url("interventions", case.number)).context["header"]["offset"] == 1

@@ -1,0 +1,1 @@
+"""Ladder and catalogue as files that another municipality can start from: tables in, tables out, and what differs."""
