@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import case, lists, search, staircase, start, team
+from dashboards.views import case, holes, lists, search, staircase, start, team
 
 app_name = "dashboards"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("trappen/bevaegelser/", lists.stepped, name="moves"),
     path("trappen/overskredne/", lists.overdue, name="overdue"),
     path("trappen/fyldte/", lists.full_offers, name="full_offers"),
+    path("trappen/huller/", holes.holes, name="holes"),
+    path("trappen/huller/boern/", holes.hurt_by_hole, name="hurt_by_hole"),
     path("teamet/", team.team, name="team"),
     path("udfoerer/boern/", start.own_children, name="own_children"),
     path("sager/<str:number>/", case.case, name="case"),

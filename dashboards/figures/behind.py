@@ -1,5 +1,7 @@
 """The rows behind a number of the staircase: the same scope, and what a list shows of each."""
 
+from datetime import date
+
 from django.db.models import Max, OuterRef, Q, Subquery
 
 from cases.models.case import CaseQuerySet
@@ -14,9 +16,14 @@ from reviews.models.review import ReviewQuerySet
 
 def children(scope: Scope, *, step: int | None) -> CaseQuerySet:
     """The cases on a step, or with no help when `step` is null, each with its step, offer and next review."""
+    return with_help(on_step(scope.cases(), step=step, on=scope.on), on=scope.on)
+
+
+def with_help(cases: CaseQuerySet, *, on: date) -> CaseQuerySet:
+    """Cases as a list shows them: each with its step, the offer that holds it there and its next review."""
     due_on = Review.objects.planned().filter(case=OuterRef("pk")).order_by().values("due_on")[:1]
-    help_now = Intervention.objects.active(on=scope.on).filter(case=OuterRef("pk")).order_by("-step_id", "pk")
-    shown = with_step(on_step(scope.cases(), step=step, on=scope.on), on=scope.on).annotate(
+    help_now = Intervention.objects.active(on=on).filter(case=OuterRef("pk")).order_by("-step_id", "pk")
+    shown = with_step(cases, on=on).annotate(
         review_due_on=Subquery(due_on), offer_name=Subquery(help_now.values("offer__name")[:1])
     )
     return shown.select_related("child", "caseworker", "district")

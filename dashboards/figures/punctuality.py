@@ -66,9 +66,7 @@ def overdue_by_team(scope: Scope) -> list[Overdue]:
         .order_by()
         .annotate(team=Subquery(team))
         .values_list("team")
-        .annotate(
-            count=Count("*"), long=Count("due_on", filter=Q(due_on__lte=climbed))
-        )
+        .annotate(count=Count("*"), long=Count("due_on", filter=Q(due_on__lte=climbed)))
     )
     return [Overdue(*row) for row in rows]
 

@@ -8,6 +8,9 @@ from dashboards.figures.scope import MONTHS, Scope
 from herning.accounts.models import District
 from herning.accounts.request import Request
 
+# What an address asks for that stands in the access log beside the page.
+SAID = {"trin", "retning", "distrikt", "alder", "gruppe"}
+
 
 def scope_for(request: Request) -> Scope:
     """The person's reach, the district and the period asked for; what is no choice counts as not asked."""
@@ -18,7 +21,7 @@ def scope_for(request: Request) -> Scope:
         months=months if months in MONTHS else MONTHS[0],
         district=district if district is not None and District.objects.filter(pk=district).exists() else None,
     )
-    said = [f"{name}={value}" for name, value in request.GET.items() if name in {"trin", "retning", "distrikt"}]
+    said = [f"{name}={value}" for name, value in request.GET.items() if name in SAID]
     request.searched_for = " ".join(said).replace("\x00", "")[:200]  # type: ignore[attr-defined]  # the access log reads it
     return scope
 

@@ -17,7 +17,8 @@ from herning.web.pages import page, show
 from reviews.models import Review
 
 
-def _paged(request: Request, scope: Scope, found: Page[Any], heading: str, **more: Any) -> dict[str, Any]:
+def paged(request: Request, scope: Scope, found: Page[Any], heading: str, **more: Any) -> dict[str, Any]:
+    """A page of a list with its heading and the way on."""
     district = (
         District.objects.filter(pk=scope.district).values_list("name", flat=True).first() if scope.district else ""
     )
@@ -40,7 +41,8 @@ def _paged(request: Request, scope: Scope, found: Page[Any], heading: str, **mor
     }
 
 
-def _place(request: Request) -> Any:
+def place_in(request: Request) -> Any:
+    """Where in a list the address asks to be."""
     return {"after": request.GET.get("efter", ""), "before": request.GET.get("foer", "")}
 
 
@@ -50,14 +52,14 @@ def children(request: Request, scope: Scope) -> HttpResponse:
     step = number(request, "trin")
     step = step if step in range(6) else None
     rows = behind.children(scope, step=step)
-    found = keyset(rows, by="child__sort_name", within=Case.objects.visible_to(request.user), **_place(request))
+    found = keyset(rows, by="child__sort_name", within=Case.objects.visible_to(request.user), **place_in(request))
     tread = next((tread for tread in ladder.treads() if tread.step == step), None)
     heading = (
         _("Trin %(number)s · %(name)s") % {"number": tread.number, "name": tread.name}
         if tread
         else _("Uden indsats nu")
     )
-    return show(request, "dashboards/children.html", _paged(request, scope, found, heading))
+    return show(request, "dashboards/children.html", paged(request, scope, found, heading))
 
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)
@@ -74,9 +76,9 @@ def stepped(request: Request, scope: Scope) -> HttpResponse:
     rows = moves.behind(scope, direction=direction, step=step).select_related(
         "case__child", "case__caseworker", "intervention__offer", "decided_by"
     )
-    found = keyset(rows, by="on", within=behind.all_moves(scope), newest_first=True, **_place(request))
+    found = keyset(rows, by="on", within=behind.all_moves(scope), newest_first=True, **place_in(request))
     lead = [months_label(scope.months)]
-    shown = _paged(request, scope, found, titles.get(direction, _("Bevægelser på trappen")), lead=lead)
+    shown = paged(request, scope, found, titles.get(direction, _("Bevægelser på trappen")), lead=lead)
     return show(request, "dashboards/moves.html", shown)
 
 
@@ -86,8 +88,8 @@ def overdue(request: Request, scope: Scope) -> HttpResponse:
     team = number(request, "team")
     rows = behind.overdue(scope, team=team)
     reached = Review.objects.visible_to(request.user)
-    found = keyset(rows, by="due_on", within=reached, **_place(request))
-    return show(request, "dashboards/overdue.html", _paged(request, scope, found, _("Opfølgninger over fristen")))
+    found = keyset(rows, by="due_on", within=reached, **place_in(request))
+    return show(request, "dashboards/overdue.html", paged(request, scope, found, _("Opfølgninger over fristen")))
 
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)

@@ -294,6 +294,8 @@ READ = {
     "dashboards:moves": ("rie", {}),
     "dashboards:overdue": ("rie", {}),
     "dashboards:full_offers": ("rie", {}),
+    "dashboards:holes": ("rie", {}),
+    "dashboards:hurt_by_hole": ("rie", {}),
     "dashboards:own_children": ("per", {}),
     "dashboards:case": ("ida", CASE),
     "dashboards:access_log": ("ida", CASE),

@@ -20,6 +20,8 @@ dashboards:staircase                            403  403  200  200  403  403  40
 dashboards:children                             403  403  200  200  403  403  403  200  403   403
 dashboards:moves                                403  403  200  200  403  403  403  200  403   403
 dashboards:overdue                              403  403  200  200  403  403  403  200  403   403
+dashboards:holes                                403  403  200  200  403  403  403  200  403   403
+dashboards:hurt_by_hole                         403  403  200  200  403  403  403  200  403   403
 dashboards:full_offers                          403  403  200  200  403  403  403  200  403   403
 dashboards:own_children                         403  403  403  403  200  200  200  403  403   403
 dashboards:case number=case                     200  404  200  404  403  403  403  200  403   403
