@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import case, holes, lists, search, staircase, start, team
+from dashboards.views import case, holes, lists, search, staircase, start, team, what_if
 
 app_name = "dashboards"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("trappen/fyldte/", lists.full_offers, name="full_offers"),
     path("trappen/huller/", holes.holes, name="holes"),
     path("trappen/huller/boern/", holes.hurt_by_hole, name="hurt_by_hole"),
+    path("trappen/hvad-nu-hvis/", what_if.think_ahead, name="what_if"),
     path("teamet/", team.team, name="team"),
     path("udfoerer/boern/", start.own_children, name="own_children"),
     path("sager/<str:number>/", case.case, name="case"),

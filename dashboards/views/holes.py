@@ -70,8 +70,8 @@ def _ages(index: int) -> str:
 def hurt_by_hole(request: Request, scope: Scope) -> HttpResponse:
     """The children one hole hurts: those who wait, stand on a higher step for it, or were turned away without help."""
     step, index, about = number(request, "trin"), number(request, "alder"), request.GET.get("gruppe", "")
-    step = step if step in found.STEPS else found.STEPS[0]
-    index = index if index in range(len(found.AGE_GROUPS)) else 0
+    step = found.STEPS[0] if step not in found.STEPS or step is None else step
+    index = 0 if index is None or index >= len(found.AGE_GROUPS) else index
     key = (step, index, about)
     # The need alone: a need that says nothing of its target group is its own hole, not the sum of the others.
     one = found.cell(key, [], [need for need in found.needs(scope) if need.key == key])

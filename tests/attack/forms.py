@@ -295,6 +295,7 @@ READ = {
     "dashboards:overdue": ("rie", {}),
     "dashboards:full_offers": ("rie", {}),
     "dashboards:holes": ("rie", {}),
+    "dashboards:what_if": ("rie", {}),
     "dashboards:hurt_by_hole": ("rie", {}),
     "dashboards:own_children": ("per", {}),
     "dashboards:case": ("ida", CASE),

@@ -20,6 +20,7 @@ dashboards:staircase                            403  403  200  200  403  403  40
 dashboards:children                             403  403  200  200  403  403  403  200  403   403
 dashboards:moves                                403  403  200  200  403  403  403  200  403   403
 dashboards:overdue                              403  403  200  200  403  403  403  200  403   403
+dashboards:what_if                              403  403  200  200  403  403  403  200  403   403
 dashboards:holes                                403  403  200  200  403  403  403  200  403   403
 dashboards:hurt_by_hole                         403  403  200  200  403  403  403  200  403   403
 dashboards:full_offers                          403  403  200  200  403  403  403  200  403   403
