@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import case, holes, lists, search, staircase, start, team, what_if
+from dashboards.views import case, holes, lists, search, staircase, start, team, unmet, what_if
 
 app_name = "dashboards"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("trappen/bevaegelser/", lists.stepped, name="moves"),
     path("trappen/overskredne/", lists.overdue, name="overdue"),
     path("trappen/fyldte/", lists.full_offers, name="full_offers"),
+    path("trappen/udaekket/", unmet.unmet, name="unmet"),
+    path("trappen/udaekket/boern/", unmet.unmet_children, name="unmet_children"),
     path("trappen/huller/", holes.holes, name="holes"),
     path("trappen/huller/boern/", holes.hurt_by_hole, name="hurt_by_hole"),
     path("trappen/hvad-nu-hvis/", what_if.think_ahead, name="what_if"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dashboards.figures import caseload, ladder
 from dashboards.figures.day import day
+from dashboards.figures.day_places import provider_offers, provider_points
 from dashboards.figures.deliveries import children_page, deliveries, own_places
 from dashboards.figures.running import before_the_board, running
 from dashboards.figures.scope import Scope
@@ -81,6 +82,8 @@ def _provider(request: Request) -> HttpResponse:
         shown["meetings"] = list(
             KnowledgeTeamMeeting.objects.open_to(request.user, on=today).order_by("meets_on", "pk")
         )
+    shown["points"] = provider_points(request.user, on=today)
+    shown["place_offers"] = provider_offers(request.user, on=today)
     if request.user.may(Permission.SET_CAPACITY):
         shown["places"] = list(own_places(request.user, on=today))
     return show(request, "dashboards/start_provider.html", shown)

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from herning.accounts.models import Department, Provider, User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
-from interventions.models import Capacity, Ladder, Offer
+from interventions.models import AdmissionItem, Capacity, Ladder, Offer
 
 # The booklet is of January 2016.
 CATALOGUE_OF = date(2016, 1, 1)
@@ -24,6 +24,7 @@ def load_catalogue(*, catalogue: dict[str, Any], by: User) -> int:
     for listed in catalogue["offers"]:
         offer, is_new = Offer.objects.get_or_create(code=listed["code"], defaults=_offer(listed))
         added += is_new
+        _admission(offer, listed.get("admission", []))
         for department in _departments(listed, names):
             Capacity.objects.get_or_create(
                 offer=offer,
@@ -37,6 +38,14 @@ def load_catalogue(*, catalogue: dict[str, Any], by: User) -> int:
             )
     record("catalogue.loaded", Ladder.objects.get(), by=by, why=f"{added}")
     return added
+
+
+def _admission(offer: Offer, lines: list[dict[str, Any]]) -> None:
+    """The checklist an offer came with; one the municipality has its own lines on is left alone."""
+    if lines and not offer.admission_items.exists():
+        AdmissionItem.objects.bulk_create(
+            AdmissionItem(offer=offer, order=10 * place, **line) for place, line in enumerate(lines, start=1)
+        )
 
 
 def weeks(months: int) -> int:

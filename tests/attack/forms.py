@@ -294,6 +294,8 @@ READ = {
     "dashboards:moves": ("rie", {}),
     "dashboards:overdue": ("rie", {}),
     "dashboards:full_offers": ("rie", {}),
+    "dashboards:unmet": ("rie", {}),
+    "dashboards:unmet_children": ("rie", {}),
     "dashboards:holes": ("rie", {}),
     "dashboards:what_if": ("rie", {}),
     "dashboards:hurt_by_hole": ("rie", {}),

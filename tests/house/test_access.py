@@ -24,6 +24,8 @@ dashboards:what_if                              403  403  200  200  403  403  40
 dashboards:holes                                403  403  200  200  403  403  403  200  403   403
 dashboards:hurt_by_hole                         403  403  200  200  403  403  403  200  403   403
 dashboards:full_offers                          403  403  200  200  403  403  403  200  403   403
+dashboards:unmet                                403  403  200  200  403  403  403  200  403   403
+dashboards:unmet_children                       403  403  200  200  403  403  403  200  403   403
 dashboards:own_children                         403  403  403  403  200  200  200  403  403   403
 dashboards:case number=case                     200  404  200  404  403  403  403  200  403   403
 dashboards:access_log number=case               200  404  200  404  403  403  403  200  403   403

@@ -1,0 +1,46 @@
+"""Unmet demand, and the children behind each number; every look is on record."""
+
+from django.http import Http404, HttpResponse
+
+from dashboards.figures import unmet as figures
+from dashboards.figures.scope import MONTHS, Scope
+from dashboards.views.asked import months_label, scope_for
+from herning.accounts.permissions import Permission
+from herning.accounts.request import Request
+from herning.web.pages import page, show
+from interventions.models import Offer
+
+SHOWN = 200
+
+
+@page(Permission.SEE_STAIRCASE, load=scope_for)
+def unmet(request: Request, scope: Scope) -> HttpResponse:
+    """Offers that were wanted and full, per step, in a period."""
+    found = figures.unmet(scope)
+    context = {
+        "rows": [{"offer": one, "query": scope.query(tilbud=one.code)} for one in found],
+        "children": figures.referrals(scope).order_by().values("case__child").distinct().count(),
+        "period": months_label(scope.months),
+        "periods": [(months, months_label(months), months == scope.months) for months in MONTHS],
+        "district": scope.district,
+        "back_query": scope.query(),
+    }
+    return show(request, "dashboards/unmet.html", context)
+
+
+@page(Permission.SEE_STAIRCASE, load=scope_for)
+def unmet_children(request: Request, scope: Scope) -> HttpResponse:
+    """The children behind one offer's number, the latest referral first."""
+    offer = Offer.objects.filter(code=request.GET.get("tilbud", "").replace("\x00", "")[:60]).first()
+    if offer is None and request.method == "GET" and "tilbud" in request.GET:
+        raise Http404
+    rows = figures.behind(scope, code=offer.code) if offer else figures.referrals(scope)
+    rows = rows.select_related("case__child", "case__caseworker", "offer", "wanted_offer").order_by("-made_on", "-pk")
+    context = {
+        "offer": offer,
+        "rows": rows[:SHOWN],
+        "most": SHOWN,
+        "period": months_label(scope.months),
+        "back_query": scope.query(),
+    }
+    return show(request, "dashboards/unmet_children.html", context)
