@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import case, holes, lists, search, staircase, start, team, unmet, what_if
+from dashboards.views import case, held_steps, holes, lists, search, staircase, start, team, unmet, what_if
 
 app_name = "dashboards"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("trappen/", staircase.staircase, name="staircase"),
     path("trappen/boern/", lists.children, name="children"),
     path("trappen/bevaegelser/", lists.stepped, name="moves"),
+    path("trappen/holdt-det/", held_steps.held_steps, name="held_steps"),
     path("trappen/overskredne/", lists.overdue, name="overdue"),
     path("trappen/fyldte/", lists.full_offers, name="full_offers"),
     path("trappen/udaekket/", unmet.unmet, name="unmet"),

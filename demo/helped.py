@@ -51,7 +51,13 @@ def tell_closed(course: Course, ledger: Ledger, role: Role) -> bool:
     closed_on = some_after(rng, last.ends_on, 0, 4)
     course.journal(opened_on, last.ends_on, count=rng.choice((0, 1)))
     reason = "goals_reached" if rng.random() < 0.8 else "no_need"
-    course.add(closed_on, "close", reason=reason, text=course.voice.draw("closing", _CLOSING))
+    course.add(
+        closed_on,
+        "close",
+        reason=reason,
+        text=course.voice.draw("closing", _CLOSING),
+        aftercare=course.voice.say("aftercare"),
+    )
     return True
 
 

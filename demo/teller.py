@@ -260,8 +260,8 @@ class Teller:
         told.prepared = held.referral
         told.promised = list(held.promises.values_list("pk", flat=True))
 
-    def _close(self, _s: Story, told: Told, on: date, by: User, *, reason: str, text: str) -> None:
-        follow_up.close_case(case=_case(told), reason=reason, text=text, on=on, by=by)
+    def _close(self, _s: Story, told: Told, on: date, by: User, *, reason: str, text: str, aftercare: str = "") -> None:
+        follow_up.close_case(case=_case(told), reason=reason, text=text, aftercare=aftercare, on=on, by=by)
 
 
 def _case(told: Told) -> Case:

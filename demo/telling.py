@@ -15,14 +15,16 @@ from multiprocessing.synchronize import Barrier
 from django.db import connection, connections
 
 from demo.clock import Clock, told_time
+from demo.held import look_again
 from demo.municipality import Cast, establish
 from demo.story import Scene, Story
 from demo.teller import HERE, Teller
 from herning.accounts.models import User
 from herning.web.enqueue import tasks_held
-from reviews.actions import remind, schedule
+from reviews.actions import plan_hold_checks, remind, schedule
 
 EARLY = time(5, 0)
+DAYS_OF_A_WEEK = 7
 UNFINISHED = "the demonstration is being told"
 Week = tuple[int, int]
 Say = Callable[[str], None]
@@ -45,6 +47,7 @@ def tell(stories: list[Story], *, today: date, processes: int, say: Say) -> None
         system = User.objects.system()
         clock.moment = datetime.combine(today, EARLY, HERE)
         schedule(on=today, by=system)
+        plan_hold_checks(on=today, by=system)
         say(f"{remind(on=today, by=system)} reminders written")
 
 
@@ -99,6 +102,8 @@ def _tell_share(
                 say(f"telling of {year} …")
             clock.moment = datetime.combine(monday, EARLY, HERE)
             schedule(on=monday, by=system)
+            if monday.day <= DAYS_OF_A_WEEK:
+                look_again(on=monday, system=system)
         wait()
         teller.look_up_planned()
         for number, (story, scene) in enumerate(own.get(week, [])):

@@ -11,6 +11,8 @@ CARRIED_OUT_WEEKS = 4
 CHECK_MONTHS = (3, 6, 12)
 # A question nobody was there to ask is not asked more than so many months late: nobody would remember.
 ASKED_LATE_MONTHS = 3
+# A family that has moved, or whose child has died or come of age, is not left to us to be looked after.
+WITH_AFTERCARE = frozenset({"goals_reached", "no_need"})
 
 
 def decided_by(on: date) -> date:

@@ -8,8 +8,9 @@ from django.core.mail import get_connection
 from django.utils import timezone
 
 from herning.accounts.models import User
-from reviews.actions import make_mails, say_what_is_urgent, schedule, send_mail
 from reviews.actions import count_outcomes as count_what_offers_led_to
+from reviews.actions import make_mails, say_what_is_urgent, schedule, send_mail
+from reviews.actions import plan_hold_checks as ask_whether_it_held
 from reviews.actions import remind as write_reminders
 from reviews.models import Mail
 from reviews.models.mail import MailQuerySet
@@ -28,6 +29,12 @@ def schedule_case(case_id: int) -> None:
 def schedule_reviews(on: str | None = None) -> None:
     """Plan what is to be planned in all cases; `on` is a day as 2026-11-21, today when left out."""
     schedule(on=_day(on), by=User.objects.system())
+
+
+@shared_task
+def plan_hold_checks(on: str | None = None) -> None:
+    """Ask of each step down whether it held after 3, 6 and 12 months."""
+    ask_whether_it_held(on=_day(on), by=User.objects.system())
 
 
 @shared_task

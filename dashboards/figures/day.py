@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, ChildInvestigation
 from cases.rules import age_text, investigation_due
+from dashboards.figures.carrying_out import HOLD_CHECK, UNDONE, own_checks, own_undone
 from dashboards.figures.day_places import ADMISSION, PLACE, place_rows
 from dashboards.figures.row import Row, day_in, first_breaks_first, short_name
 from dashboards.figures.team_concerns import ACKNOWLEDGE, ASSESS, DECIDE, concern_rows
@@ -28,7 +29,10 @@ from reviews.silent import silent
 
 REVIEW, INVESTIGATION, RUNNING_OUT, REFERRAL = "review", "investigation", "running_out", "referral"
 KNOWLEDGE_TEAM = "knowledge_team"
-ORDER = (ASSESS, PLACE, REVIEW, ACKNOWLEDGE, INVESTIGATION, ADMISSION, RUNNING_OUT, KNOWLEDGE_TEAM, REFERRAL, DECIDE)
+ORDER = (
+    ASSESS, PLACE, REVIEW, ACKNOWLEDGE, INVESTIGATION, UNDONE, ADMISSION, RUNNING_OUT, KNOWLEDGE_TEAM, REFERRAL,
+    DECIDE, HOLD_CHECK,
+)  # fmt: skip
 THIS_WEEK = 7
 REVIEWS_AHEAD = timedelta(days=14)
 INVESTIGATIONS_AHEAD = timedelta(days=30)
@@ -99,6 +103,8 @@ def day(user: User, *, now: datetime) -> Day:
         *_referrals(user, known),
         *place_rows(user, on=today),
         *_knowledge_teams(user, known),
+        *own_undone(user, on=today),
+        *own_checks(user, on=today),
     ]
     steps = Counter(step for case in children if (step := known.step(case)) is not None)
     return Day(

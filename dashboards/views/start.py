@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dashboards.figures import caseload, ladder
+from dashboards.figures import carrying_out, caseload, ladder
 from dashboards.figures.day import day
 from dashboards.figures.day_places import provider_offers, provider_points
 from dashboards.figures.deliveries import children_page, deliveries, own_places
@@ -66,6 +66,8 @@ def _team_leader(request: Request) -> HttpResponse:
         "concerns": concern_rows(user, now=now),
         "approvals": approvals(user, on=scope.on),
         "overdue": overdue_rows(scope, most=10),
+        "undone": carrying_out.undone_rows(scope, most=10),
+        "checks": carrying_out.checks_left(user, on=scope.on),
         "overdue_count": sum(worker.overdue for worker in people),
         "workers": people,
         "grants": grants(user, now=now),

@@ -59,4 +59,10 @@ class CloseCaseForm(HouseForm):
 
     reason = forms.ChoiceField(label=_("Hvorfor lukkes sagen?"), choices=[("", _("Vælg …")), *ClosingReason.choices])
     text = TextField(label=_("Afsluttende vurdering"), rows=6)
+    aftercare = TextField(
+        label=_("Efterværn: hvem kan familien kontakte, og hvad er aftalt"),
+        required=False,
+        rows=3,
+        help_text=_("Skal skrives, når der har været givet hjælp, og målene er nået eller behovet er væk."),
+    )
     on = DoneOnField(label=_("Lukket"))

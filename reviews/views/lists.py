@@ -16,7 +16,7 @@ from reviews.access import may_hold
 from reviews.models import Review
 from reviews.rules import DUE_SOON_DAYS
 
-OVERDUE, SOON, ALL = "over", "snart", "alle"
+OVERDUE, SOON, ALL, UNDONE = "over", "snart", "alle", "ikke-udfoert"
 
 
 @page(Permission.SEE_CASE, load=case_for)
@@ -38,19 +38,20 @@ def case_reviews(request: Request, case: Case) -> HttpResponse:
 
 @page(Permission.SEE_CASE)
 def reviews(request: Request) -> HttpResponse:
-    """Planned reviews within reach, the most overdue first."""
+    """Planned reviews within reach, the most overdue first; and decisions that have not been carried out."""
     today = timezone.localdate()
     within = Review.objects.visible_to(request.user)
     choices = {
         OVERDUE: (_("Over fristen"), within.overdue(on=today)),
         SOON: (_("Inden for syv dage"), within.due_soon(on=today, days=DUE_SOON_DAYS)),
         ALL: (_("Alle planlagte"), within.planned()),
+        UNDONE: (_("Ikke gennemført"), within.not_carried_out(on=today)),
     }
     chosen = request.GET.get("vis", ALL)
     chosen = chosen if chosen in choices else ALL
     found = keyset(
         choices[chosen][1].select_related("case__child", "case__caseworker"),
-        by="due_on",
+        by="held_on" if chosen == UNDONE else "due_on",
         within=within,
         after=request.GET.get("efter", ""),
         before=request.GET.get("foer", ""),
@@ -62,6 +63,7 @@ def reviews(request: Request) -> HttpResponse:
             for name, (label, _rows) in choices.items()
         ],
         "is_overdue": chosen == OVERDUE,
+        "is_undone": chosen == UNDONE,
         "may_hold": request.user.may(Permission.HOLD_REVIEW),
         "next_url": f"?vis={chosen}&efter={found.after}" if found.after else "",
         "previous_url": f"?vis={chosen}&foer={found.before}" if found.before else "",

@@ -146,5 +146,8 @@ def close_case(request: Request, case: Case) -> HttpResponse:
             actions.close_case(case=case, by=request.user, **form.answers)
             messages.success(request, _("Sagen er lukket. Den kan stadig læses."))
             return redirect(back)
-    lead = _("En lukket sag kan læses, men ikke skrives i. En planlagt opfølgning bortfalder.")
+    lead = _(
+        "En lukket sag kan læses, men ikke skrives i. En planlagt opfølgning bortfalder. Har barnet fået hjælp, spørger"
+        " systemet dig 3, 6 og 12 måneder efter, om det holdt."
+    )
     return act(request, form, heading=_("Luk sagen?"), lead=lead, back=back, case=case, tab="dashboards:case")

@@ -292,6 +292,7 @@ READ = {
     "dashboards:staircase": ("rie", {}),
     "dashboards:children": ("rie", {}),
     "dashboards:moves": ("rie", {}),
+    "dashboards:held_steps": ("rie", {}),
     "dashboards:overdue": ("rie", {}),
     "dashboards:full_offers": ("rie", {}),
     "dashboards:unmet": ("rie", {}),

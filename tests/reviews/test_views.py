@@ -256,7 +256,7 @@ def test_a_form_sent_twice_is_carried_out_once(signed_in, ida, case):
 
 def test_a_case_is_closed_by_hand_only_without_help(signed_in, ida, case, help_):
     client, url = signed_in(ida), reverse("reviews:close_case", args=[case.number])
-    answer = {"reason": "goals_reached", "text": "Målene er nået.", "on": TODAY}
+    answer = {"reason": "goals_reached", "text": "Målene er nået.", "aftercare": "Ring til Ida.", "on": TODAY}
 
     refused = client.post(url, answer)
     assert (refused.status_code, "stadig en indsats i gang" in refused.content.decode()) == (422, True)
