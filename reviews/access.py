@@ -1,7 +1,7 @@
 """The loaders of follow-up: they turn an address into what the person may see, or into 404."""
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -10,8 +10,9 @@ from cases.models import Case
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from interventions.models import Intervention
+from reviews import addresses
 from reviews.enums import ReviewStatus
-from reviews.models import FollowUpNote, Goal, HoldCheck, Plan, Review, SubGoal
+from reviews.models import CalendarFeed, FollowUpNote, Goal, HoldCheck, Participant, Plan, Review, SubGoal
 from reviews.reporting import to_report
 
 CASE_PARTS = ("child__family", "caseworker", "team", "district")
@@ -106,3 +107,39 @@ def own_note_for(request: Request, *, pk: int) -> FollowUpNote:
 def may_hold(request: Request, case: Case) -> bool:
     """Whether the person can hold reviews in this case."""
     return case.is_open and request.user.may(Permission.HOLD_REVIEW)
+
+
+def planned_review_for(request: Request, *, pk: int) -> Review:
+    """The review, while it is still to be held: there is no meeting to plan for another."""
+    review = review_for(request, pk=pk)
+    if review.status != ReviewStatus.PLANNED:
+        raise Http404
+    return review
+
+
+def participant_for(request: Request, *, pk: int) -> Participant:
+    """Somebody asked to a planned review of a case within reach, and not taken off the list."""
+    parts = [f"review__case__{part}" for part in CASE_PARTS]
+    asked = Participant.objects.visible_to(request.user).filter(review__status=ReviewStatus.PLANNED, cancelled_at=None)
+    participant = get_object_or_404(asked.select_related("user", *parts), pk=pk)
+    case = participant.review.case
+    participant.reached_by = case.reached_by = relation(case, request.user)
+    return participant
+
+
+def invited_at_address(_request: HttpRequest, *, secret: str) -> Participant:
+    """The one whose address it is, from the invitation until the review is held, lapsed, or they are taken off."""
+    if len(secret) != addresses.LENGTH:
+        raise Http404
+    invited = Participant.objects.invited().filter(
+        review__status=ReviewStatus.PLANNED, review__starts_at__isnull=False, review__case__closed_on=None
+    )
+    return get_object_or_404(invited.select_related("review__case"), address_hash=addresses.hashed(secret))
+
+
+def feed_at_address(_request: HttpRequest, *, secret: str) -> CalendarFeed:
+    """The calendar whose address it is, until it is revoked or its owner cannot sign in any more."""
+    if len(secret) != addresses.LENGTH:
+        raise Http404
+    feeds = CalendarFeed.objects.filter(revoked_at=None, user__is_active=True).select_related("user")
+    return get_object_or_404(feeds, address_hash=addresses.hashed(secret))

@@ -12,8 +12,8 @@ from interventions.models import Intervention
 from interventions.signals import intervention_ended, intervention_started
 from reviews.actions import lapse_review
 from reviews.models import Review
-from reviews.signals import review_held
-from reviews.tasks import schedule_case, send_urgent
+from reviews.signals import invitations_made, review_held
+from reviews.tasks import schedule_case, send_invitations, send_urgent
 
 
 @receiver(intervention_started)
@@ -32,6 +32,12 @@ def tell_at_once(**_: Any) -> None:
 def plan_after_review(review: Review, **_: Any) -> None:
     """Have the worker plan the next review."""
     enqueue(schedule_case, case_id=review.case_id)
+
+
+@receiver(invitations_made)
+def send_when_written(**_: Any) -> None:
+    """Have the worker send the invitations; should the broker be down, the next minute's run does."""
+    enqueue(send_invitations)
 
 
 @receiver(intervention_ended)

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # Arguments: review, by.
 review_held = Signal()
+
+# Invitations were written, changed or called off, and can be sent once the transaction is committed.
+invitations_made = Signal()

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from reviews.views import clocks, delivered, hold, hold_check, lists, messages, minutes, plan, treatment
+from reviews.views import (
+    calendar,
+    clocks,
+    delivered,
+    hold,
+    hold_check,
+    lists,
+    meeting,
+    messages,
+    minutes,
+    outside,
+    plan,
+    treatment,
+)
 
 app_name = "reviews"
 urlpatterns = [
@@ -24,6 +37,16 @@ urlpatterns = [
     path("opfoelgninger/<int:pk>/dagsorden/", minutes.agenda, name="agenda"),
     path("opfoelgninger/<int:pk>/referat/", minutes.minutes, name="minutes"),
     path("opfoelgninger/<int:pk>/barnet/", minutes.to_child, name="to_child"),
+    path("opfoelgninger/<int:pk>/planlaeg/", meeting.plan_meeting, name="plan_meeting"),
+    path("opfoelgninger/<int:pk>/aflys/", meeting.cancel_meeting, name="cancel_meeting"),
+    path("opfoelgninger/<int:pk>/inviter/", meeting.invite, name="invite"),
+    path("opfoelgninger/<int:pk>/deltagere/ny/", meeting.add_participant, name="add_participant"),
+    path("deltagere/<int:pk>/afmeld/", meeting.remove_participant, name="remove_participant"),
+    path("deltagere/<int:pk>/syn/", meeting.record_view, name="record_view"),
+    path("mit/kalender/", calendar.calendar, name="calendar"),
+    path("mit/kalender/tilbagekald/", calendar.revoke_calendar, name="revoke_calendar"),
+    path("kalender/<str:secret>.ics", outside.calendar_feed, name="calendar_feed"),
+    path("syn/<str:secret>/", outside.written_view, name="written_view"),
     path("fulgte-det/<int:pk>/", hold_check.hold_check, name="hold_check"),
     path("udfoerer/indsatser/<int:pk>/", delivered.delivered, name="delivered"),
     path("udfoerer/indsatser/<int:pk>/notat/", delivered.write_note, name="write_note"),

@@ -61,6 +61,7 @@ class Permission(models.TextChoices):
     WRITE_END_REPORT = "write_end_report", _("skrive slutrapport")
     SEE_INTERVENTION = "see_intervention", _("se børn i egen afdeling")
     HOLD_REVIEW = "hold_review", _("holde opfølgning")
+    RECEIVE_VIEW = "receive_view", _("modtage deltageres skriftlige syn")
     ANSWER_HOLD_CHECK = "answer_hold_check", _("svare på, om et trin ned holdt")
     SCHEDULE_REVIEWS = "schedule_reviews", _("planlægge opfølgninger")
     COUNT_OUTCOMES = "count_outcomes", _("gøre op, hvad tilbud har ført til")
@@ -124,14 +125,18 @@ ROLES: dict[str, frozenset[Permission]] = {
     Role.MANAGER: frozenset(
         {_P.APPROVE_REFERRAL}
         | {
-            _P.SIGN_IN, _P.SEARCH, _P.SEE_STAIRCASE, _P.SEE_TEAM, _P.SEE_CASE, _P.SEE_CATALOGUE,
-            _P.SEE_CATALOGUE_CHANGES, _P.SEE_ACCESS_LOG,
+            _P.SIGN_IN,
+            _P.SEARCH,
+            _P.SEE_STAIRCASE,
+            _P.SEE_TEAM,
+            _P.SEE_CASE,
+            _P.SEE_CATALOGUE,
+            _P.SEE_CATALOGUE_CHANGES,
+            _P.SEE_ACCESS_LOG,
         }
     ),  # fmt: skip
     # Keeps the Board's minutes: records its decisions in the cases that are before it.
-    Role.SECRETARY: frozenset(
-        {_P.SIGN_IN, _P.RECORD_BOARD_DECISION, _P.SEE_CATALOGUE, _P.SEE_CATALOGUE_CHANGES}
-    ),
+    Role.SECRETARY: frozenset({_P.SIGN_IN, _P.RECORD_BOARD_DECISION, _P.SEE_CATALOGUE, _P.SEE_CATALOGUE_CHANGES}),
     # Runs the system: people, teams, ladder and catalogue; reads no case.
     Role.ADMINISTRATOR: frozenset(
         {_P.SET_APPROVAL_LIMITS}
@@ -141,7 +146,15 @@ ROLES: dict[str, frozenset[Permission]] = {
     # The machine itself: what nobody presses a button for.
     Role.SYSTEM: frozenset(
         {_P.COUNT_OUTCOMES}
-        | {_P.SCHEDULE_REVIEWS, _P.REMIND, _P.KEEP_PLACES, _P.CHANGE_CATALOGUE, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS}
+        | {
+            _P.SCHEDULE_REVIEWS,
+            _P.REMIND,
+            _P.RECEIVE_VIEW,
+            _P.KEEP_PLACES,
+            _P.CHANGE_CATALOGUE,
+            _P.MANAGE_PEOPLE,
+            _P.MANAGE_TASKS,
+        }
         | {_P.READ_NEIGHBOURS}
     ),
 }

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from herning.audit.models import Access
+from herning.web.limits import LIMIT_SECONDS, is_too_much
 from herning.web.people import person_id
 from herning.web.submissions import (
     AlreadyDone,
@@ -26,6 +27,8 @@ from herning.web.submissions import (
 
 View = Callable[..., HttpResponse]
 READING = {"GET", "HEAD"}
+# Looks at one secret address within ten minutes: a calendar program asks once or twice, a person writes for a while.
+MOST_LOOKS = 120
 
 
 def page(permission: str, *, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
@@ -71,6 +74,46 @@ def open_page(view: View) -> View:
 
     run.is_public = True  # type: ignore[attr-defined]  # middleware, system check and house test read it
     return login_not_required(run)
+
+
+def open_door(
+    load: Callable[..., Any], *, entered: Callable[[Any], None] | None = None
+) -> Callable[[Callable[[HttpRequest, Any], HttpResponse]], View]:
+    """Mark a function as open to whoever holds the secret in its address, without signing in.
+
+    `load` turns the secret into the thing it opens, or raises 404; `entered` puts the look on record. Each address
+    answers so many times in ten minutes and no more: behind a proxy all visitors come from one place, so the address
+    is counted and not the visitor. Reading happens in a transaction held to reading, like a page's; what is posted
+    goes through actions. Nothing that is answered is kept in a cache.
+    """
+
+    def decorate(view: Callable[[HttpRequest, Any], HttpResponse]) -> View:
+        @wraps(view)
+        def run(request: HttpRequest, **address: Any) -> HttpResponse:
+            if request.method not in READING | {"POST"}:
+                return HttpResponse(status=405, headers={"Allow": "GET, HEAD, POST"})
+            with transaction.atomic():
+                given = load(request, **address)
+                if is_too_much(f"{type(given).__name__}:{given.pk}", most=MOST_LOOKS):
+                    return HttpResponse(status=429, headers={"Retry-After": str(LIMIT_SECONDS)})
+                if request.method in READING:
+                    if entered is not None:
+                        entered(given)
+                    with connection.cursor() as cursor:
+                        cursor.execute("SET TRANSACTION READ ONLY")
+                    return _kept_nowhere(view(request, given))
+            return _kept_nowhere(view(request, given))
+
+        run.is_public = True  # type: ignore[attr-defined]  # middleware, system check and house test read it
+        return login_not_required(run)
+
+    return decorate
+
+
+def _kept_nowhere(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def _read(view: View, request: HttpRequest, load: Callable[..., Any] | None, address: dict[str, Any]) -> HttpResponse:

@@ -1,9 +1,13 @@
 """The acts of follow-up."""
 
+from reviews.actions.calendar import make_calendar_address, read_calendar, revoke_calendar_address
 from reviews.actions.close import close_case
 from reviews.actions.hold import hold_review
 from reviews.actions.hold_check import answer_hold_check, plan_hold_checks
+from reviews.actions.invitations import call_off_lapsed, send_invitation
+from reviews.actions.meeting import cancel_meeting, plan_meeting
 from reviews.actions.note import write_follow_up_note
+from reviews.actions.participant import add_participant, invite, record_view, remove_participant, write_view
 from reviews.actions.outcomes import count_outcomes
 from reviews.actions.plan import agree_plan, close_goal, close_sub_goal, set_goal, set_sub_goal
 from reviews.actions.read import read_all_messages, read_message
@@ -14,21 +18,32 @@ from reviews.actions.send import make_mails, send_mail
 from reviews.actions.treatment import write_end_report, write_treatment_plan
 
 __all__ = [
+    "add_participant",
     "agree_plan",
     "answer_hold_check",
+    "call_off_lapsed",
+    "cancel_meeting",
     "close_case",
     "close_goal",
     "close_sub_goal",
     "count_outcomes",
     "hold_review",
+    "invite",
     "lapse_review",
+    "make_calendar_address",
     "make_mails",
     "plan_hold_checks",
+    "plan_meeting",
     "read_all_messages",
+    "read_calendar",
     "read_message",
+    "record_view",
     "remind",
+    "remove_participant",
+    "revoke_calendar_address",
     "say_what_is_urgent",
     "schedule",
+    "send_invitation",
     "send_mail",
     "set_goal",
     "set_rhythm",
@@ -36,4 +51,5 @@ __all__ = [
     "write_end_report",
     "write_follow_up_note",
     "write_treatment_plan",
+    "write_view",
 ]

@@ -7,14 +7,14 @@ from django.urls import reverse
 from tests.attack.attacks import ATTACKS, NUL, things_of_others
 from tests.attack.conftest import url_of
 from tests.attack.forms import FORMS, READ, SAVED_WHILE_TYPING
-from tests.house.test_access import OPEN_TO_ALL, own_routes
+from tests.house.test_access import OPEN_TO_ALL, OPEN_TO_HOLDERS, own_routes
 
 
 def test_every_route_is_attacked():
     posting = {row.route for row in FORMS}
 
     assert posting & READ.keys() == set()
-    assert sorted(posting | READ.keys() | SAVED_WHILE_TYPING | OPEN_TO_ALL) == sorted(own_routes())
+    assert sorted(posting | READ.keys() | SAVED_WHILE_TYPING | OPEN_TO_ALL | OPEN_TO_HOLDERS) == sorted(own_routes())
 
 
 @pytest.mark.parametrize("row", FORMS, ids=lambda row: f"{row.route}{row.label and '-'}{row.label}")

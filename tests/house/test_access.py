@@ -141,6 +141,16 @@ reviews:agenda pk=review                        200  404  200  404  403  403  40
 reviews:minutes pk=held                         200  404  200  404  403  403  403  200  403   403
 reviews:to_child pk=held                        200  404  200  404  403  403  403  200  403   403
 reviews:hold_check pk=hold_check                200  404  200  404  403  403  403  403  403   403
+reviews:plan_meeting pk=review                  200  404  200  404  403  403  403  403  403   403
+reviews:cancel_meeting pk=review                200  404  200  404  403  403  403  403  403   403
+reviews:invite pk=review                        200  404  200  404  403  403  403  403  403   403
+reviews:add_participant pk=review               200  404  200  404  403  403  403  403  403   403
+reviews:remove_participant pk=participant       200  404  200  404  403  403  403  403  403   403
+reviews:record_view pk=participant              200  404  200  404  403  403  403  403  403   403
+reviews:calendar                                200  200  200  200  200  200  200  200  200   200
+reviews:revoke_calendar                         200  200  200  200  200  200  200  200  200   200
+reviews:calendar_feed secret=feed_secret        200  200  200  200  200  200  200  200  200   200
+reviews:written_view secret=view_secret         200  200  200  200  200  200  200  200  200   200
 reviews:delivered pk=intervention               403  403  403  403  200  404  200  403  403   403
 reviews:write_note pk=intervention              403  403  403  403  200  404  200  403  403   403
 reviews:amend_note pk=follow_up                 403  403  403  403  200  404  200  403  403   403
@@ -161,6 +171,8 @@ web:draft key=text                              422  422  422  422  422  422  42
 ROWS = [row for row in (line.split() for line in TABLE.splitlines()[2:]) if row]
 # Whoever asks is answered, signed in or not: there is nothing about anybody.
 OPEN_TO_ALL = {"interventions:free_places"}
+# The secret in the address is the key: whoever holds it is let in, signed in or not.
+OPEN_TO_HOLDERS = {"reviews:calendar_feed", "reviews:written_view"}
 # What an address names a thing by, when not by its id.
 KEYS = {"case": "number", "offer": "code", "foster_offer": "code", "neighbour": "code"}
 
@@ -217,5 +229,5 @@ def test_nobody_opens_it_without_signing_in(row, world, client):
 
     answer = client.get(url)
 
-    expected = (200, "") if name in OPEN_TO_ALL else (302, reverse("account_login"))
+    expected = (200, "") if name in OPEN_TO_ALL | OPEN_TO_HOLDERS else (302, reverse("account_login"))
     assert (answer.status_code, answer.get("Location", "").partition("?")[0]) == expected

@@ -27,6 +27,8 @@ SHARED_STEPS = {
     "interventions.actions.locking.free_place": "a place is let go of as part of declining, withdrawing or ending",
     "interventions.actions.moves.retell_moves": "the moves follow from the help whose act is going on",
     "interventions.actions.versions.store": "the next version of a row that the calling act records",
+    "reviews.actions.inviting.tell": "what a calendar is told follows from the act that plans, moves or calls off",
+    "reviews.actions.inviting.call_off": "everybody is called off as part of calling the meeting off",
     "interventions.actions.start.begin": "help and placement start alike, and each records its own event",
 }
 NOUN_VERB = re.compile(r"[a-z_]+\.[a-z_]+")

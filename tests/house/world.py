@@ -23,6 +23,7 @@ from tests.factories.reviews import (
     ReviewFactory,
     SubGoalFactory,
 )
+from tests.house.world_meetings import meetings
 from tests.house.world_places import places
 
 
@@ -39,6 +40,7 @@ def build(*, ida, per, department):
     goal = GoalFactory(plan=plan)
     review = ReviewFactory(case=case)
     return {
+        **meetings(review, ida=ida),
         "case": case,
         "child": case.child,
         "custody": custody,

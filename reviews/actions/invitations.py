@@ -1,0 +1,88 @@
+"""What the worker does with invitations: sends them, and calls off what nobody comes to any more."""
+
+import logging
+from datetime import datetime
+from smtplib import SMTPException
+
+from django.db.models import F, Q
+from django.db.models.functions import TruncDate
+
+from herning.accounts.models import User
+from herning.accounts.permissions import Permission
+from herning.audit.recording import action, record, recorded_by_statement
+from reviews.actions.inviting import tell
+from reviews.actions.send import MOST_ATTEMPTS
+from reviews.addresses import hashed, view_secret
+from reviews.enums import InvitationMethod, ReviewStatus
+from reviews.invitation_mail import invitation_mail
+from reviews.meeting_rules import HERE
+from reviews.models import Invitation, Participant
+
+logger = logging.getLogger(__name__)
+
+
+@action(Permission.REMIND)
+def send_invitation(*, invitation_id: int, at: datetime, by: User) -> bool | None:
+    """Send one invitation and mark it as sent; a refusal of the mail server is counted and the invitation waits.
+
+    Gives whether it was sent, or nothing when somebody else is sending it, has sent it, or it no longer holds.
+    """
+    invitation = (
+        Invitation.objects.to_send()
+        .select_for_update(of=["self", "participant"], skip_locked=True)
+        .select_related("participant__user", "participant__review__case")
+        .filter(pk=invitation_id)
+        .first()
+    )
+    if invitation is None:
+        recorded_by_statement(0)
+        return None
+    invitation.attempts = min(invitation.attempts + 1, MOST_ATTEMPTS)
+    try:
+        invitation_mail(invitation).send()
+    except (SMTPException, OSError) as refused:
+        logger.warning("invitation %s was not sent: %s", invitation_id, type(refused).__name__)
+        invitation.save(update_fields=["attempts"])
+        if invitation.attempts == 1:
+            record("invitation.refused", invitation, by=by)
+        else:
+            recorded_by_statement(0)
+        return False
+    invitation.sent_at = at
+    invitation.save(update_fields=["attempts", "sent_at"])
+    _keep_address(invitation)
+    record("invitation.sent", invitation, by=by)
+    return True
+
+
+def _keep_address(invitation: Invitation) -> None:
+    """The address that was sent is the one that opens, also when the server's key has changed since it was invited."""
+    participant = invitation.participant
+    if participant.user_id is None and invitation.method == InvitationMethod.REQUEST:
+        sent = hashed(view_secret(participant.pk))
+        if participant.address_hash != sent:
+            participant.address_hash = sent
+            participant.save(update_fields=["address_hash"])
+
+
+@action(Permission.REMIND)
+def call_off_lapsed(*, at: datetime, by: User) -> int:
+    """Cancel the meetings ahead whose review has lapsed or was held on an earlier day; gives for how many people."""
+    day = TruncDate("review__starts_at", tzinfo=HERE)
+    held_before = Q(review__status=ReviewStatus.HELD, meets_on__gt=F("review__held_on"))
+    found = list(
+        Participant.objects.invited()
+        .annotate(meets_on=day)
+        .filter(Q(review__status=ReviewStatus.LAPSED) | held_before, review__starts_at__gt=at)
+        .select_related("review__case")
+        .select_for_update(of=("self",), skip_locked=True)
+        .order_by("pk")
+    )
+    for participant in found:
+        tell([participant], participant.review, InvitationMethod.CANCEL, at=at)
+        participant.cancelled_at, participant.address_hash = at, ""
+        participant.save(update_fields=["cancelled_at", "address_hash"])
+        record("participant.removed", participant, by=by)
+    if not found:
+        recorded_by_statement(0)
+    return len(found)
