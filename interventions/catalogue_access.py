@@ -22,9 +22,9 @@ def target_group_for(_request: Request, *, code: str) -> TargetGroup:
     return get_object_or_404(TargetGroup, pk=code)
 
 
-def department_for(_request: Request, *, pk: int) -> Department:
+def department_for(_request: Request, *, code: str) -> Department:
     """A provider's department."""
-    return get_object_or_404(Department.objects.select_related("provider"), pk=pk)
+    return get_object_or_404(Department.objects.select_related("provider"), code=code)
 
 
 def import_for(_request: Request, *, pk: int) -> CatalogueImport:

@@ -24,6 +24,16 @@ class Sent:
     is_blank_fine: bool = False
 
 
+class CatalogueFile:
+    """A file that can be sent again and again."""
+
+    name = "naboen.yaml"
+
+    def read(self, *_size: int) -> bytes:
+        """The same content each time."""
+        return b"format: indsatstrappe-1\ntarget_groups:\n- code: ny\n  name: Ny gruppe\n"
+
+
 def always(**payload: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """A payload that names no thing of the world."""
     return lambda _world: payload
@@ -36,6 +46,7 @@ PLAIN = {"number": "plain"}
 CONCERN = {"pk": "concern"}
 CHILD = {"name": "Viggo Bek", "born_on": "2018-03-04"}
 OFFER = {"name": "Nyt forløb", "step": "2", "method": "family_treatment"}
+STEP = {"name": "Støtte", "short_name": "Støtte", "name_en": "Support", "review_weeks": "6", "colour": "#217D8D"}
 PAPERS = {"summary": "Fravær siden maj.", "question": "Hvilken hjælp?"}
 FORMS = [
     Sent("dashboards:search", "ida", always(q="Sofie"), writes=False),
@@ -168,10 +179,10 @@ FORMS = [
         "interventions:add_capacity", "alf", lambda w: {"department": w["other_department"].pk, "opens_on": DAY},
         {"code": "offer"},
     ),
-    Sent("interventions:ladder", "alf", always(number_offset="1"), repeats=True),
+    Sent("interventions:ladder", "alf", always(name="Trappen", number_offset="1"), repeats=True),
     Sent(
         "interventions:step", "alf",
-        always(seen_version="1", name="Støtte", short_name="Støtte", name_en="Support", review_weeks="6"),
+        always(**STEP, seen_version="1", valid_from=DAY),
         {"number": "two"},
     ),
     Sent(
@@ -196,6 +207,29 @@ FORMS = [
         {"code": "neighbour"},
     ),
     Sent("interventions:read_neighbour", "alf", always(), {"code": "neighbour"}, repeats=True, is_blank_fine=True),
+    Sent("interventions:drop_edition", "alf", always(), {"pk": "edition"}, is_blank_fine=True),
+    Sent("interventions:add_target_group", "alf", always(name="Ny gruppe", order="1")),
+    Sent("interventions:target_group", "alf", always(name="Adfærd", order="1"), {"code": "target_group"}, repeats=True),
+    Sent(
+        "interventions:districts", "alf", lambda w: {"one": w["north"].pk, "other": w["south"].pk, "km": "12"},
+        repeats=True,
+    ),
+    Sent(
+        "interventions:place_department", "alf", lambda w: {"district": w["north"].pk, "seen_version": "1"},
+        {"code": "placed_department"}, is_blank_fine=True,
+    ),
+    Sent("interventions:import_catalogue", "alf", lambda _w: {"file": CatalogueFile()}, repeats=True),
+    Sent("interventions:imported", "alf", always(), {"pk": "imported"}, is_blank_fine=True),
+    Sent(
+        "interventions:set_price", "alf", always(kroner="1200", unit="day", valid_from=DAY), {"code": "offer"},
+        repeats=True,
+    ),
+    Sent("interventions:close_offer", "alf", always(closes_on="2026-12-31"), {"code": "offer"}),
+    Sent(
+        "interventions:plan_onward", "ida",
+        lambda w: {"next_offer": w["fresh"].pk, "next_step": "1", "exit_plan": "Hjem."}, {"pk": "intervention"},
+        foreign={"next_offer": "offer"},
+    ),
     Sent("interventions:set_capacity", "pia", always(places_total="9"), {"pk": "capacity"}, repeats=True,
          is_blank_fine=True),
     Sent("reviews:messages", "ida", always(), repeats=True, is_blank_fine=True),
@@ -326,6 +360,11 @@ READ = {
     "interventions:board": ("sanne", {}),
     "interventions:approval_limits": ("alf", {}),
     "interventions:catalogue": ("ida", {}),
+    "interventions:target_groups": ("alf", {}),
+    "interventions:changes": ("ida", {}),
+    "interventions:offer_changes": ("ida", {"code": "offer"}),
+    "interventions:export_yaml": ("alf", {}),
+    "interventions:export_csv": ("alf", {}),
     "interventions:offer": ("ida", {"code": "offer"}),
     "interventions:capacity": ("pia", {}),
     "interventions:waiting_list": ("per", {"pk": "line"}),

@@ -103,6 +103,22 @@ interventions:new_neighbour                     403  403  403  403  403  403  40
 interventions:neighbour code=neighbour          403  403  403  403  403  403  403  403  403   200
 interventions:read_neighbour code=neighbour     403  403  403  403  403  403  403  403  403   200
 interventions:free_places                       200  200  200  200  200  200  200  200  200   200
+interventions:step_colours                      200  200  200  200  200  200  200  200  200  200
+interventions:drop_edition pk=edition           403  403  403  403  403  403  403  403  403  200
+interventions:target_groups                     403  403  403  403  403  403  403  403  403  200
+interventions:add_target_group                  403  403  403  403  403  403  403  403  403  200
+interventions:target_group code=target_group    403  403  403  403  403  403  403  403  403  200
+interventions:districts                         403  403  403  403  403  403  403  403  403  200
+interventions:place_department code=placed_department 403  403  403  403  403  403  403  403  403  200
+interventions:changes                           200  200  200  200  403  403  403  200  200  200
+interventions:offer_changes code=offer          200  200  200  200  403  403  403  200  200  200
+interventions:export_yaml                       403  403  403  403  403  403  403  403  403  200
+interventions:export_csv                        403  403  403  403  403  403  403  403  403  200
+interventions:import_catalogue                  403  403  403  403  403  403  403  403  403  200
+interventions:imported pk=imported              403  403  403  403  403  403  403  403  403  200
+interventions:set_price code=offer              403  403  403  403  403  403  403  403  403  200
+interventions:close_offer code=offer            403  403  403  403  403  403  403  403  403  200
+interventions:plan_onward pk=intervention       200  404  200  404  403  403  403  403  403  403
 interventions:capacity                          403  403  403  403  403  403  200  403  403   200
 interventions:set_capacity pk=capacity          403  403  403  403  403  403  200  403  403   200
 interventions:lend_place pk=capacity            403  403  403  403  403  403  200  403  403   200
@@ -170,11 +186,11 @@ web:draft key=text                              422  422  422  422  422  422  42
 """
 ROWS = [row for row in (line.split() for line in TABLE.splitlines()[2:]) if row]
 # Whoever asks is answered, signed in or not: there is nothing about anybody.
-OPEN_TO_ALL = {"interventions:free_places"}
+OPEN_TO_ALL = {"interventions:step_colours", "interventions:free_places"}
 # The secret in the address is the key: whoever holds it is let in, signed in or not.
 OPEN_TO_HOLDERS = {"reviews:calendar_feed", "reviews:written_view"}
 # What an address names a thing by, when not by its id.
-KEYS = {"case": "number", "offer": "code", "foster_offer": "code", "neighbour": "code"}
+KEYS = {"case": "number", "offer": "code", "placed_department": "code", "target_group": "code", "foster_offer": "code", "neighbour": "code"}
 
 
 def parsed(row):

@@ -24,6 +24,7 @@ from tests.factories.reviews import (
     SubGoalFactory,
 )
 from tests.house.world_meetings import meetings
+from tests.house.world_catalogue import catalogue_things
 from tests.house.world_places import places
 
 
@@ -69,6 +70,7 @@ def build(*, ida, per, department):
         "offer": offer,
         "capacity": capacity,
         **places(ida=ida, per=per, department=department),
+        **catalogue_things(by=ida, department=department),
         "neighbour": NeighbourFactory(),
         "meeting": MeetingFactory(case=case),
         "plan": plan,
