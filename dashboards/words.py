@@ -170,6 +170,7 @@ PAGES = {
     "cases:change_child": _L("Ret barnets oplysninger"),
     "interventions:interventions": _L("Indsatser"),
     "interventions:plan_onward": _L("Hvor skal barnet hen?"),
+    "interventions:borrow": _L("Lån en nabokommunes plads"),
     "interventions:knowledge_team": _L("Vidensteam"),
     "interventions:call_knowledge_team": _L("Indkald et vidensteam"),
     "interventions:change_knowledge_team": _L("Ret vidensteamets møde"),

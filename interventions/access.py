@@ -1,5 +1,6 @@
 """The loaders of referrals, help and places: they turn an address into what the person may see, or into 404."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,12 +9,22 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.access import relation
+from cases.access import open_case_for, relation
+from cases.models import Case
 from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
 from interventions.enums import MeetingStatus, ReferralStatus
-from interventions.models import Capacity, Intervention, KnowledgeTeamMeeting, Neighbour, Offer, Referral, Step
+from interventions.models import (
+    Capacity,
+    ForeignPlace,
+    Intervention,
+    KnowledgeTeamMeeting,
+    Neighbour,
+    Offer,
+    Referral,
+    Step,
+)
 
 REFERRAL_PARTS = (
     "case__child__family", "case__caseworker", "case__team", "case__district", "step", "offer__step", "department",
@@ -87,6 +98,35 @@ def invited_meeting_for(request: Request, *, pk: int) -> KnowledgeTeamMeeting:
     )
     found.reached_by = "knowledge_team"
     return found
+
+
+@dataclass(frozen=True)
+class Borrowing:
+    """A neighbour's place looked at for one child; the access log asks whose case it is."""
+
+    case: Case
+    place: ForeignPlace
+
+    @property
+    def pk(self) -> int:
+        """The place's."""
+        return self.place.pk
+
+    @property
+    def case_number(self) -> str:
+        """The case it is looked at for."""
+        return self.case.number
+
+    @property
+    def reached_by(self) -> str:
+        """By what right the case was reached."""
+        return self.case.reached_by
+
+
+def borrowing_for(request: Request, *, number: str, pk: int) -> Borrowing:
+    """A neighbour's place for a child whose open case lies within reach."""
+    case = open_case_for(request, number=number)
+    return Borrowing(case, get_object_or_404(ForeignPlace.objects.select_related("neighbour"), pk=pk))
 
 
 def neighbour_for(_request: Request, *, code: str) -> Neighbour:

@@ -25,6 +25,13 @@ def must_be_key(text: str) -> str:
     return text.strip()
 
 
+def must_be_agreed(agreement: str) -> str:
+    """A place is agreed with the municipality before it is borrowed; raises `RuleBroken` beside the field."""
+    if not agreement.strip():
+        raise RuleBroken(_("Skriv, hvem du har aftalt pladsen med, og hvad I har aftalt."), field="agreement")
+    return agreement.strip()
+
+
 def short_key(text: str) -> str:
     """A key's short name, to compare over the telephone."""
     return key_id(text)

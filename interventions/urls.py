@@ -54,6 +54,7 @@ urlpatterns = [
     path("vidensteam/<int:pk>/ret/", knowledge.change_knowledge_team, name="change_knowledge_team"),
     path("vidensteam/<int:pk>/aflys/", knowledge.cancel_knowledge_team, name="cancel_knowledge_team"),
     path("vidensteam/<int:pk>/raad/", knowledge.record_advice, name="record_advice"),
+    path("sager/<str:number>/laan/<int:pk>/", neighbours.borrow, name="borrow"),
     path("ledige-pladser.json", neighbours.free_places, name="free_places"),
     path("naboer/", neighbours.neighbours, name="neighbours"),
     path("naboer/ny/", neighbours.new_neighbour, name="new_neighbour"),

@@ -19,7 +19,7 @@ from interventions.feed import FeedRefused, unseal
 from interventions.fetching import must_be_readable
 from interventions.models import Capacity, ForeignPlace, Neighbour, Offer, Place, Step
 
-LONGEST_ERROR = 300
+LONGEST_ERROR, NOTE_LENGTH = 300, 200
 
 
 @action(Permission.CHANGE_NEIGHBOURS)
@@ -89,12 +89,16 @@ def take_feed(*, neighbour: Neighbour, body: bytes | FeedRefused, at: datetime, 
 
 
 @action(Permission.REFER)
-def borrow_offer(*, foreign_place: ForeignPlace, on: date, by: User) -> Capacity:
+def borrow_offer(*, foreign_place: ForeignPlace, agreement: str, on: date, at: datetime, by: User) -> Capacity:
     """Make a neighbour's offer one that a child here can be referred to; the same again while it is told of.
 
-    The department belongs to the neighbour, and the places are those held by children from here and those it tells of.
+    It is agreed with the neighbour first. The department belongs to it, and the places are those held by children from
+    here and those its feed tells of.
     """
-    told = ForeignPlace.objects.select_related("neighbour").get(pk=foreign_place.pk)
+    told = ForeignPlace.objects.fresh(at=at).select_related("neighbour").filter(pk=foreign_place.pk).first()
+    why = rules.must_be_agreed(agreement)
+    if told is None or not told.free:
+        raise RuleBroken(_("Kommunen viser ikke længere pladsen. Gå tilbage, og se, hvad der er ledigt nu."))
     neighbour = told.neighbour
     named = f"{neighbour.code}-{slug(told.provider_name)}"
     provider, _is_new = Provider.objects.get_or_create(
@@ -111,8 +115,9 @@ def borrow_offer(*, foreign_place: ForeignPlace, on: date, by: User) -> Capacity
         offer=offer, department=department, closes_on=None, defaults={"places_total": told.free, "opens_on": on}
     )
     capacity.places_total = Place.objects.occupied(on=on).filter(capacity=capacity).count() + told.free
-    capacity.save(update_fields=["places_total"])
-    record("offer.borrowed", offer, by=by, why=neighbour.name)
+    capacity.note = why[:NOTE_LENGTH]
+    capacity.save(update_fields=["places_total", "note"])
+    record("offer.borrowed", offer, by=by, why=why)
     return capacity
 
 

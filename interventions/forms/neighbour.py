@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from herning.accounts.municipalities import MUNICIPALITIES
-from herning.web.forms import HouseForm
+from herning.web.forms import HouseForm, TextField
 
 URL_LENGTH, KEY_LENGTH = 300, 60
 
@@ -53,6 +53,19 @@ class ChangeNeighbourForm(_Feed):
         label=_("Læses hver halve time"),
         required=False,
         help_text=_("Uden kryds vises kommunens pladser ikke, når et barn skal visiteres."),
+    )
+
+
+class BorrowForm(HouseForm):
+    """What was agreed about a neighbour's place."""
+
+    button = _("Lån pladsen")
+
+    agreement = TextField(
+        label=_("Hvem har du aftalt pladsen med, og hvad er aftalt?"),
+        rows=3,
+        max_length=200,
+        help_text=_("Skriv ikke barnets navn eller CPR-nummer. Aftalen står ved pladsen."),
     )
 
 

@@ -13,18 +13,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.header import header
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import open_page, page, show
-from interventions.access import neighbour_for
-from interventions.actions import add_neighbour, change_neighbour
-from interventions.forms.neighbour import ChangeNeighbourForm, NeighbourForm, ReadNeighbourForm
+from interventions.access import Borrowing, borrowing_for, neighbour_for
+from interventions.actions import add_neighbour, borrow_offer, change_neighbour
+from interventions.forms.neighbour import BorrowForm, ChangeNeighbourForm, NeighbourForm, ReadNeighbourForm
 from interventions.models import ForeignPlace, Neighbour
 from interventions.neighbour_rules import fault_of, short_key
 from interventions.publishing import free_offers, is_published, own_public_key, sealed
 from interventions.standing import number_offset
 from interventions.tasks import read_one
 
+TAB = "interventions:interventions"
 KEPT = "own-free-places"
 KEPT_SECONDS = 300
 PLACES_SHOWN = 100
@@ -49,6 +51,21 @@ def free_places(request: HttpRequest) -> HttpResponse:
     answer["ETag"] = tag
     answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return answer
+
+
+@page(Permission.REFER, load=borrowing_for)
+def borrow(request: Request, borrowing: Borrowing) -> HttpResponse:
+    """Take a neighbour's place into the list a caseworker chooses from, once it is agreed with the neighbour."""
+    case, place = borrowing.case, borrowing.place
+    form = BorrowForm.at(request)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        with form.refusals():
+            borrow_offer(foreign_place=place, on=timezone.localdate(), at=now, by=request.user, **form.answers)
+            messages.success(request, _("Pladsen er lånt. Vælg den nu på trinnet, og visitér som ellers."))
+            return redirect(f"{reverse('interventions:refer', args=[case.number])}#trin-{place.step}")
+    context = {"form": form, "case": case, "place": place, "header": header(request, case, tab=TAB)}
+    return show(request, "interventions/borrow.html", context)
 
 
 @page(Permission.CHANGE_NEIGHBOURS)

@@ -195,6 +195,7 @@ FORMS = [
         lambda w: PAPERS | {"meets_on": DAY, "leaders": [w["pia"].pk]}, {"pk": "meeting"},
         foreign={"leaders": "worker"}, repeats=True,
     ),
+    Sent("interventions:borrow", "ida", always(agreement="Aftalt med Jens."), {**CASE, "pk": "foreign"}, repeats=True),
     Sent("interventions:cancel_knowledge_team", "ida", always(reason="Sygdom."), {"pk": "meeting"}),
     Sent("interventions:record_advice", "ida", always(advice="Prøv FFT.", decision="Ja."), {"pk": "meeting"}),
     Sent(

@@ -98,6 +98,7 @@ interventions:change_knowledge_team pk=meeting  200  404  200  404  403  403  40
 interventions:cancel_knowledge_team pk=meeting  200  404  200  404  403  403  403  403  403   403
 interventions:record_advice pk=meeting          200  404  200  404  403  403  403  403  403   403
 interventions:meeting pk=meeting                403  403  403  403  403  403  404  403  403   403
+interventions:borrow number=case,pk=foreign     200  404  200  404  403  403  403  403  403   403
 interventions:neighbours                        403  403  403  403  403  403  403  403  403   200
 interventions:new_neighbour                     403  403  403  403  403  403  403  403  403   200
 interventions:neighbour code=neighbour          403  403  403  403  403  403  403  403  403   200

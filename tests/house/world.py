@@ -14,7 +14,7 @@ from tests.factories.approval import ApprovalDelegationFactory
 from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
 from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.knowledge import MeetingFactory
-from tests.factories.neighbours import NeighbourFactory
+from tests.factories.neighbours import ForeignPlaceFactory
 from tests.factories.reviews import (
     FollowUpNoteFactory,
     GoalFactory,
@@ -72,6 +72,8 @@ def build(*, ida, per, department):
         **places(ida=ida, per=per, department=department),
         **catalogue_things(by=ida, department=department),
         "neighbour": NeighbourFactory(),
+        "neighbour": (foreign := ForeignPlaceFactory()).neighbour,
+        "foreign": foreign,
         "meeting": MeetingFactory(case=case),
         "plan": plan,
         "goal": goal,

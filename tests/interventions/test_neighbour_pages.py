@@ -29,7 +29,8 @@ URL = "https://ikast.example/ledige-pladser.json"
 
 
 @pytest.fixture(autouse=True)
-def _one_day():
+def _one_day(settings):
+    settings.FEEDS_MAY_BE_LOCAL = False
     with time_machine.travel(NOW, tick=False):
         yield
 
@@ -129,7 +130,7 @@ def test_a_borrowed_place_can_be_referred_to_and_is_the_same_next_time(ida):
     case = CaseFactory(caseworker=ida)
     ChildConversationFactory(case=case, on=TODAY)
 
-    capacity = borrow_offer(foreign_place=told, on=TODAY, by=ida)
+    capacity = borrow_offer(foreign_place=told, agreement="Jens på Bøgely", on=TODAY, at=NOW, by=ida)
     made = refer(
         case=case, offer=capacity.offer, department=capacity.department, need="Ro.", why_not_lower="Prøvet.",
         on=TODAY, by=ida,
@@ -138,7 +139,7 @@ def test_a_borrowed_place_can_be_referred_to_and_is_the_same_next_time(ida):
     assert (capacity.offer.name, capacity.offer.is_legal_placement) == ("Bøgely døgn (Ikast-Brande)", True)
     assert (capacity.department.municipality, capacity.places_total) == ("756", 2)
     assert made.status == ReferralStatus.AWAITING_APPROVAL
-    assert borrow_offer(foreign_place=told, on=TODAY, by=ida) == capacity
+    assert borrow_offer(foreign_place=told, agreement="Jens på Bøgely", on=TODAY, at=NOW, by=ida) == capacity
     assert (Capacity.objects.count(), Department.objects.exclude(municipality="").count()) == (1, 1)
     assert free_offers(on=TODAY) == []
 
@@ -163,3 +164,26 @@ def test_what_went_wrong_stands_on_the_page(alf, signed_in):
     text = signed_in(alf).get("/naboer/").content.decode()
 
     assert ("Forkert underskrift" in text, "Underskriften passer ikke." in text) == (True, True)
+
+
+def test_a_place_no_longer_told_of_or_not_agreed_is_not_borrowed(ida):
+    told, gone = ForeignPlaceFactory(), ForeignPlaceFactory(neighbour=NeighbourFactory(code="615"), expires_at=NOW)
+
+    with pytest.raises(RuleBroken) as refused:
+        borrow_offer(foreign_place=told, agreement=" ", on=TODAY, at=NOW, by=ida)
+    assert refused.value.field == "agreement"
+    with pytest.raises(RuleBroken, match="viser ikke længere"):
+        borrow_offer(foreign_place=gone, agreement="Jens", on=TODAY, at=NOW, by=ida)
+    assert Capacity.objects.count() == 0
+
+
+def test_from_the_choosing_list_a_caseworker_borrows_and_comes_back_to_it(ida, signed_in):
+    told, case = ForeignPlaceFactory(offer_name="Søhuset"), CaseFactory(caseworker=ida)
+    client = signed_in(ida)
+    url = f"/sager/{case.number}/laan/{told.pk}/"
+    assert url in client.get(f"/sager/{case.number}/visitation/").content.decode()
+
+    answer = client.post(url, {"agreement": "Aftalt med Jens på Søhuset."})
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/sager/{case.number}/visitation/#trin-4")
+    assert "Søhuset (Ikast-Brande)" in client.get(f"/sager/{case.number}/visitation/").content.decode()
