@@ -6,10 +6,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Child, ChildInvestigation, Concern, Consent, Custody, JournalNote
-from herning.accounts.models import User
+from herning.accounts.models import Absence, User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
 from herning.rules import RuleBroken
@@ -104,7 +105,8 @@ def relation(case: Case, user: Any) -> str:
     if case.caseworker_id == user.pk:
         return "caseworker"
     if user.role == Role.CASEWORKER:
-        return "granted"
+        covers = Absence.objects.on(timezone.localdate()).filter(user=case.caseworker_id, cover=user.pk)
+        return "cover" if case.is_open and covers.exists() else "granted"
     return str(user.role)
 
 

@@ -140,6 +140,11 @@ ACTS = {
     "mail.dropped": _L("Mail opgivet, fordi alt i den var gjort"),
     "mail.refused": _L("Mail kunne ikke sendes og venter"),
     "messages.read": _L("Alle egne beskeder læst"),
+    "absence.cancelled": _L("Fravær aflyst"),
+    "absence.registered": _L("Fravær og afløser registreret"),
+    "review.explained": _L("Opfølgning over fristen forklaret"),
+    "review.moved": _L("Opfølgning flyttet til en anden dag"),
+    "review.taken_over": _L("Opfølgning overtaget af en anden rådgiver"),
     "task.parked": _L("Opgave fejlede og blev lagt til side"),
     "task.put_away": _L("Fejlet opgave lagt væk"),
     "task.run_again": _L("Fejlet opgave kørt igen"),
@@ -221,6 +226,7 @@ PAGES = {
     "reviews:calendar": _L("Min kalender"),
     "reviews:revoke_calendar": _L("Tilbagekald kalenderadresse"),
     "reviews:calendar_feed": _L("Kalender læst af kalenderprogram"),
+    "reviews:explain": _L("Forklar, flyt eller overtag opfølgning"),
     "reviews:hold": _L("Hold opfølgning"),
     "reviews:close_case": _L("Luk sagen"),
     "reviews:delivered": _L("Barnets side hos udfører"),
@@ -229,6 +235,7 @@ PAGES = {
 
 RIGHTS = {
     "caseworker": _L("sagens rådgiver"),
+    "cover": _L("afløser for sagens rådgiver"),
     "granted": _L("åbnet med begrundelse"),
     "delegate": _L("stedfortræder for teamlederen"),
     "team_leader": _L("teamleder"),

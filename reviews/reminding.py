@@ -16,8 +16,8 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from interventions.models import Intervention, PlaceOffer, Referral, SupervisionVisit
 from reviews import message_rules, rules
-from reviews.enums import MessageKind
-from reviews.models import Review
+from reviews.enums import ExplanationKind, MessageKind
+from reviews.models import Review, ReviewExplanation
 from reviews.silent import silent
 
 # Who hears of it, given its row as `about` and its case as `c`; the rows come from the QuerySets that lists use.
@@ -37,7 +37,7 @@ WITH about AS ({about}), said AS (
     INSERT INTO reviews_message (recipient_id, case_id, review_id, concern_id, referral_id, intervention_id, kind, key,
                                  due_on, is_urgent, made_at)
     SELECT DISTINCT person.id, of_case, of_review, of_concern, of_referral, of_intervention, %(kind)s,
-           %(noun)s || about.of_key, of_due, %(is_urgent)s, now()
+           %(noun)s || about.of_key || coalesce(':' || about.of_turn::text, ''), of_due, %(is_urgent)s, now()
       FROM about
       LEFT JOIN cases_case c ON c.id = about.of_case
       {who}
@@ -96,9 +96,11 @@ def _of_reviews(on: date) -> list[Saying]:
     reviews, tomorrow = Review.objects, timedelta(days=1)
     leader_since = rules.overdue_since(on, settings.OVERDUE_LEADER_WORKING_DAYS)
     manager_since = rules.overdue_since(on, settings.OVERDUE_MANAGER_WORKING_DAYS)
-    names = {"review": "pk", "key": "pk", "case": "case_id", "due": "due_on"}
+    # A review that was moved is another thing to say: it may be late a second time.
+    moved = ReviewExplanation.objects.filter(review=OuterRef("pk"), kind=ExplanationKind.MOVED).order_by("-pk")
+    names = {"review": "pk", "key": "pk", "turn": "last_move", "case": "case_id", "due": "due_on"}
     return [
-        Saying(kind, rows, names, who)
+        Saying(kind, rows.annotate(last_move=Subquery(moved.values("moved_to")[:1])), names, who)
         for kind, rows, who in (
             (MessageKind.DUE_SOON, reviews.due_soon(on=on, days=rules.DUE_SOON_DAYS), CASEWORKER),
             (MessageKind.OVERDUE_CASEWORKER, reviews.overdue(on=on), CASEWORKER),
@@ -133,14 +135,14 @@ def _of_help(on: date) -> list[Saying]:
     unanswered = Referral.objects.unanswered().filter(
         made_on__lte=rules.overdue_since(on, message_rules.ANSWER_WORKING_DAYS)
     )
-    ending = Intervention.objects.running_out(on=on, within=message_rules.EXIT_NEAR)
+    ending = Intervention.objects.exit_unready(on=on).filter(exits_on__lte=on + message_rules.EXIT_NEAR)
     visits = SupervisionVisit.objects.planned().filter(due_on__lte=on + message_rules.SUPERVISION_NEAR)
     of_offer = {"referral": "referral_id", "key": "pk", "case": "referral__case_id", "due": "answer_by"}
     of_visit = {
         "intervention": "placement__intervention_id", "key": "pk", "case": "placement__intervention__case_id",
         "due": "due_on",
     }  # fmt: skip
-    of_help = {"intervention": "pk", "key": "pk", "case": "case_id", "due": "planned_end_on"}
+    of_help = {"intervention": "pk", "key": "pk", "case": "case_id", "due": "exits_on"}
     still_asked = {name: field for name, field in of_referral.items() if name != "not"}
     awaiting, approval = Referral.objects.awaiting_approval(), MessageKind.APPROVAL_WAITING
     return [
@@ -165,6 +167,7 @@ def _say(saying: Saying, *, on: date, by: User) -> int:
     }
     no_day = Cast(None, models.DateField())
     columns["of_due"] = F(saying.names["due"]) if "due" in saying.names else no_day
+    columns["of_turn"] = F(saying.names["turn"]) if "turn" in saying.names else no_day
     columns["of_key"] = F(saying.names["key"])
     about, values = saying.rows.order_by().values(**columns).query.sql_with_params()
     named = {f"about_{number}": value for number, value in enumerate(values)}

@@ -116,6 +116,28 @@ def overdue_since(on: date, working_days: int) -> date:
             return day
 
 
+def must_be_a_new_day(
+    new_day: date | None, *, due_on: date, law_due_on: date | None, is_past_law: bool, today: date
+) -> None:
+    """A review moves to another working day ahead, within half a year, past the law's date only knowingly (§ 95)."""
+    if new_day is None:
+        raise RuleBroken(_("Vælg den nye frist."), field="new_day")
+    if new_day < today:
+        raise RuleBroken(_("Den nye frist ligger i fortiden."), field="new_day")
+    if new_day == due_on:
+        raise RuleBroken(_("Det er den frist, opfølgningen har allerede."), field="new_day")
+    if new_day > today + timedelta(weeks=LONGEST_WEEKS):
+        raise RuleBroken(_("Der må højst gå 26 uger. Vælg en tidligere dag."), field="new_day")
+    if not is_working_day(new_day):
+        raise RuleBroken(_("Dagen er en fridag. Vælg en arbejdsdag."), field="new_day")
+    if law_due_on is not None and new_day > law_due_on and not is_past_law:
+        raise RuleBroken(
+            _("Dagen ligger efter lovens frist %(day)s (§ 95). Sæt kryds, hvis det ikke kan være anderledes.")
+            % {"day": law_due_on.strftime("%d.%m.%Y")},
+            field="is_past_law",
+        )
+
+
 def must_be_sensible(day: date | None, *, today: date, field: str) -> None:
     """A day typed by a person lies after 1990 and at most five years ahead; raises `RuleBroken` beside the field."""
     if day is not None and not EARLIEST_DAY <= day <= add_months(today, 12 * YEARS_AHEAD):

@@ -53,6 +53,8 @@ def address(message: Message) -> str:
             return reverse("reviews:delivered", args=[message.intervention_id])
         case MessageKind.DUE_SOON | MessageKind.OVERDUE_CASEWORKER:
             return reverse("reviews:hold", args=[message.review_id])
+        case MessageKind.OVERDUE_LEADER if user.may(Permission.MOVE_REVIEW):
+            return reverse("reviews:explain", args=[message.review_id])
         case MessageKind.OVERDUE_LEADER | MessageKind.OVERDUE_MANAGER | MessageKind.NOTE_SILENT:
             return reverse("reviews:review", args=[message.review_id])
         case MessageKind.CONCERN_ARRIVED | MessageKind.CONCERN_UNASSESSED:

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import ClosingReason
 from cases.models.child import Child
-from herning.accounts.models import District, Team
+from herning.accounts.models import Absence, District, Team
 from herning.accounts.municipalities import MUNICIPALITIES
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
@@ -20,13 +21,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
     """Which cases."""
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
-        """Own cases, the team's for its leader, all for a manager, and those opened with a reason; else none."""
+        """Own cases, those one covers for or has opened with a reason; the team's for its leader, all for a manager."""
         match user.role:
             case Role.CASEWORKER:
                 own = Case.objects.filter(caseworker=user).values("pk")
                 granted = CaseGrant.objects.valid().filter(user=user).values("case_id")
-                # Both by their index; an OR of the two would read every case there is.
-                return self.filter(pk__in=own.union(granted))
+                away = Absence.objects.on(timezone.localdate()).filter(cover=user).values("user_id")
+                covered = Case.objects.open().filter(caseworker__in=away).values("pk")
+                # Each by its index; an OR of them would read every case there is.
+                return self.filter(pk__in=own.union(granted, covered))
             case Role.TEAM_LEADER:
                 return self.filter(team_id=user.team_id)
             case Role.MANAGER:

@@ -10,6 +10,7 @@ from dashboards.figures.standing import on_step
 from interventions.models import Intervention, StepMove
 from interventions.models.intervention import with_step
 from interventions.models.move import StepMoveQuerySet
+from reviews.explained import explained
 from reviews.models import Review
 from reviews.models.review import ReviewQuerySet
 
@@ -37,6 +38,8 @@ def all_moves(scope: Scope) -> StepMoveQuerySet:
 def overdue(scope: Scope, *, team: int | None) -> ReviewQuerySet:
     """The reviews over their date, of one team when it is given, each with its case's step now."""
     rows = Review.objects.overdue(on=scope.on).filter(scope.of(), Q() if team is None else Q(case__team_id=team))
-    return rows.select_related("case__child", "case__caseworker", "case__team").annotate(
-        step=Max("case__interventions__step_id", filter=Q(case__interventions__ends_on=None))
+    return (
+        explained(rows)
+        .select_related("case__child", "case__caseworker", "case__team")
+        .annotate(step=Max("case__interventions__step_id", filter=Q(case__interventions__ends_on=None)))
     )

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from cases.models import Case
 from dashboards.figures.scope import Scope
 from reviews.enums import ReviewStatus
 from reviews.models import Review
+from reviews.models.review import ON_LAW_TIME, ON_TIME
 from reviews.rules import overdue_since
 
 
@@ -39,9 +40,9 @@ def punctuality(scope: Scope) -> Punctuality:
     return Punctuality(
         **held.aggregate(
             held=Count("pk"),
-            in_time=Count("pk", filter=Q(held_on__lte=F("due_on"))),
+            in_time=Count("pk", filter=ON_TIME),
             under_law=Count("law_due_on"),
-            in_law_time=Count("pk", filter=Q(held_on__lte=F("law_due_on"))),
+            in_law_time=Count("pk", filter=ON_LAW_TIME),
         )
     )
 

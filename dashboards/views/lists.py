@@ -89,7 +89,9 @@ def overdue(request: Request, scope: Scope) -> HttpResponse:
     rows = behind.overdue(scope, team=team)
     reached = Review.objects.visible_to(request.user)
     found = keyset(rows, by="due_on", within=reached, **place_in(request))
-    return show(request, "dashboards/overdue.html", paged(request, scope, found, _("Opfølgninger over fristen")))
+    shown = paged(request, scope, found, _("Opfølgninger over fristen"))
+    shown["may_explain"] = request.user.may(Permission.EXPLAIN_REVIEW)
+    return show(request, "dashboards/overdue.html", shown)
 
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)

@@ -1,8 +1,8 @@
-"""The loaders of people, teams, memberships and parked tasks, for the administrator alone."""
+"""The loaders of people, teams, memberships and parked tasks for the administrator, and of absences."""
 
 from django.shortcuts import get_object_or_404
 
-from herning.accounts.models import Membership, Team, User
+from herning.accounts.models import Absence, Membership, Team, User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
 from herning.web.models import ParkedTask
@@ -26,3 +26,11 @@ def membership_for(_request: Request, *, pk: int) -> Membership:
 def parked_task_for(_request: Request, *, pk: int) -> ParkedTask:
     """A task that failed for good, settled or not."""
     return get_object_or_404(ParkedTask.objects.select_related("settled_by"), pk=pk)
+
+
+def absence_for(request: Request, *, pk: int) -> Absence:
+    """An absence that is not over, of the person or, for a leader, of the team; a cover may not take it back."""
+    found = Absence.objects.visible_to(request.user).filter(is_cancelled=False)
+    if request.user.role != Role.TEAM_LEADER:
+        found = found.filter(user=request.user)
+    return get_object_or_404(found.select_related("user", "cover"), pk=pk)

@@ -122,6 +122,33 @@ class ChangeTeamForm(TeamForm):
         }
 
 
+class AbsenceForm(HouseForm):
+    """Who is away, from when to when, and who covers; a caseworker speaks for oneself alone."""
+
+    button = _("Registrér fravær")
+
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Hvem er væk"))
+    since = DayField(label=_("Første dag"))
+    until = DayField(label=_("Sidste dag"))
+    cover = forms.ModelChoiceField(User.objects.none(), label=_("Afløser"))
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team = User.objects.with_role(Role.CASEWORKER, Role.TEAM_LEADER).filter(team=by.team_id)
+        team = team.order_by("sort_name", "pk")
+        who: Any = self.fields["user"]
+        cover: Any = self.fields["cover"]
+        is_leader = by.role == Role.TEAM_LEADER
+        who.queryset = team if is_leader else team.filter(pk=by.pk)
+        cover.queryset = team if is_leader else team.exclude(pk=by.pk)
+
+
+class CancelAbsenceForm(HouseForm):
+    """Nothing to fill in."""
+
+    button = _("Aflys fraværet")
+
+
 class SettleTaskForm(HouseForm):
     """What becomes of a task that failed; its two buttons are the two answers."""
 

@@ -69,6 +69,9 @@ class Permission(models.TextChoices):
     # dashboards and administration
     SEE_TEAM = "see_team", _("se teamets overblik")
     SEE_STAIRCASE = "see_staircase", _("se trappen")
+    REGISTER_ABSENCE = "register_absence", _("registrere fravær og afløser")
+    EXPLAIN_REVIEW = "explain_review", _("forklare en opfølgning over fristen")
+    MOVE_REVIEW = "move_review", _("flytte en opfølgning")
     MANAGE_PEOPLE = "manage_people", _("oprette brugere og teams")
     MANAGE_TASKS = "manage_tasks", _("køre fejlede opgaver igen")
 
@@ -96,6 +99,7 @@ _CASEWORK = frozenset(
         _P.START_INTERVENTION, _P.END_INTERVENTION, _P.START_PLACEMENT, _P.SET_CONTACT, _P.HOLD_SUPERVISION,
         _P.RECORD_BREAKDOWN, _P.DECIDE_RETURN, _P.PROLONG_INTERVENTION,
         _P.PLAN, _P.HOLD_REVIEW, _P.SEE_CATALOGUE, _P.SEE_CATALOGUE_CHANGES,
+        _P.REGISTER_ABSENCE, _P.EXPLAIN_REVIEW,
         _P.CALL_KNOWLEDGE_TEAM,
         _P.TICK_ADMISSION,
         _P.ANSWER_HOLD_CHECK,
@@ -116,7 +120,7 @@ ROLES: dict[str, frozenset[Permission]] = {
     Role.CASEWORKER: _CASEWORK | {_P.OPEN_WITH_REASON, _P.APPROVE_REFERRAL},
     # Leads one team of caseworkers: the team's cases, assigns them, approves steps 3–5, never an own referral.
     Role.TEAM_LEADER: _CASEWORK
-    | {_P.ASSIGN_CASE, _P.APPROVE_REFERRAL, _P.DELEGATE_APPROVAL, _P.SEE_TEAM, _P.SEE_STAIRCASE},
+    | {_P.ASSIGN_CASE, _P.MOVE_REVIEW, _P.APPROVE_REFERRAL, _P.DELEGATE_APPROVAL, _P.SEE_TEAM, _P.SEE_STAIRCASE},
     # Works in a provider's department: its children, never concerns or the journal; decides nothing.
     Role.PROVIDER_WORKER: _PROVIDING,
     # Leads a provider's department: the same, its number of places, and its foster families; advises when invited.

@@ -38,6 +38,18 @@ def must_be_a_near_day(day: date, *, today: date, field: str) -> None:
         raise RuleBroken(_("Datoen skal ligge mellem 1990 og et år frem."), field=field)
 
 
+def must_be_an_absence(since: date, until: date, *, today: date) -> None:
+    """An absence ends today or later, after it began, within a year; raises `RuleBroken` beside the field."""
+    if not today - FURTHEST_AHEAD <= since <= today + FURTHEST_AHEAD:
+        raise RuleBroken(_("Datoen skal ligge inden for et år."), field="since")
+    if until < since:
+        raise RuleBroken(_("Den sidste dag ligger før den første."), field="until")
+    if until < today:
+        raise RuleBroken(_("Fraværet er allerede slut."), field="until")
+    if until > today + FURTHEST_AHEAD:
+        raise RuleBroken(_("Fraværet kan højst ligge et år frem."), field="until")
+
+
 def must_end_after_start(since: date, until: date) -> None:
     """A membership does not end before it began; raises `RuleBroken`."""
     if until < since:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from herning.accounts.views import people, tasks, teams
+from herning.accounts.views import absences, people, tasks, teams
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("brugere/<int:pk>/adgangskode/", people.password_link, name="password_link"),
     path("brugere/<int:pk>/afdeling/", people.new_membership, name="new_membership"),
     path("brugere/tilknytning/<int:pk>/", people.close_membership, name="close_membership"),
+    path("mit/fravaer/", absences.absences, name="absences"),
+    path("mit/fravaer/<int:pk>/aflys/", absences.cancel, name="cancel_absence"),
     path("opgaver/", tasks.tasks, name="tasks"),
     path("opgaver/<int:pk>/", tasks.task, name="task"),
     path("teams/ny/", teams.new_team, name="new_team"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, ChildConversation
@@ -13,6 +13,11 @@ from herning.audit.history import keeps_history
 from interventions.models import Intervention, Referral, StepMove
 from reviews.carrying_out_rules import decided_by
 from reviews.enums import Proposal, ReviewStatus
+
+# A review is on time when it is held on the day it was due or before; the law's date (§ 95) is counted beside it. Every
+# screen, list and figure counts by these two.
+ON_TIME = Q(held_on__lte=F("due_on"))
+ON_LAW_TIME = Q(held_on__lte=F("law_due_on"))
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):

@@ -13,6 +13,7 @@ from herning.accounts.request import Request
 from herning.web.pages import page, show
 from interventions.standing import number_offset
 from reviews.access import may_hold
+from reviews.explained import explained
 from reviews.models import Review
 from reviews.rules import DUE_SOON_DAYS
 
@@ -50,7 +51,7 @@ def reviews(request: Request) -> HttpResponse:
     chosen = request.GET.get("vis", ALL)
     chosen = chosen if chosen in choices else ALL
     found = keyset(
-        choices[chosen][1].select_related("case__child", "case__caseworker"),
+        explained(choices[chosen][1]).select_related("case__child", "case__caseworker"),
         by="held_on" if chosen == UNDONE else "due_on",
         within=within,
         after=request.GET.get("efter", ""),
@@ -65,6 +66,7 @@ def reviews(request: Request) -> HttpResponse:
         "is_overdue": chosen == OVERDUE,
         "is_undone": chosen == UNDONE,
         "may_hold": request.user.may(Permission.HOLD_REVIEW),
+        "may_explain": request.user.may(Permission.EXPLAIN_REVIEW),
         "next_url": f"?vis={chosen}&efter={found.after}" if found.after else "",
         "previous_url": f"?vis={chosen}&foer={found.before}" if found.before else "",
         "today": today,

@@ -153,6 +153,7 @@ reviews:deadlines number=case                   200  404  200  404  403  403  40
 reviews:rhythm number=case                      200  404  200  404  403  403  403  403  403   403
 reviews:reviews                                 200  200  200  200  403  403  403  200  403   403
 reviews:review pk=held                          200  404  200  404  403  403  403  200  403   403
+reviews:explain pk=review                       200  404  200  404  403  403  403  403  403   403
 reviews:hold pk=review                          200  404  200  404  403  403  403  403  403   403
 reviews:agenda pk=review                        200  404  200  404  403  403  403  200  403   403
 reviews:minutes pk=held                         200  404  200  404  403  403  403  200  403   403
@@ -178,6 +179,8 @@ accounts:person pk=person                       403  403  403  403  403  403  40
 accounts:password_link pk=person                403  403  403  403  403  403  403  403  403   200
 accounts:new_membership pk=worker               403  403  403  403  403  403  403  403  403   200
 accounts:close_membership pk=membership         403  403  403  403  403  403  403  403  403   200
+accounts:absences                               200  200  200  200  403  403  403  403  403   403
+accounts:cancel_absence pk=absence              200  404  200  404  403  403  403  403  403   403
 accounts:tasks                                  403  403  403  403  403  403  403  403  403   200
 accounts:task pk=parked                         403  403  403  403  403  403  403  403  403   200
 accounts:new_team                               403  403  403  403  403  403  403  403  403   200

@@ -6,10 +6,12 @@ from django.utils import timezone
 
 from cases.enums import ConsentKind, NoteKind
 from cases.models import ChildInvestigation, Consent, JournalNote
+from herning.accounts.models import Absence
 from herning.web.models import ParkedTask
 from interventions.enums import LegalBasis, ReferralStatus
 from interventions.models import Breakdown, Contact, Placement, Return, SupervisionVisit
 from reviews.models import Message
+from tests.factories.accounts import UserFactory
 from tests.factories.approval import ApprovalDelegationFactory
 from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
 from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
@@ -23,8 +25,8 @@ from tests.factories.reviews import (
     ReviewFactory,
     SubGoalFactory,
 )
-from tests.house.world_meetings import meetings
 from tests.house.world_catalogue import catalogue_things
+from tests.house.world_meetings import meetings
 from tests.house.world_places import places
 
 
@@ -90,6 +92,13 @@ def build(*, ida, per, department):
         "team": ida.team,
         "person": ida,
         "membership": per.memberships.get(),
+        "absence": Absence.objects.create(
+            user=ida,
+            cover=UserFactory(name="Åse Vikar", team=ida.team),
+            since=date(2027, 1, 4),
+            until=date(2027, 1, 8),
+            registered_by=ida,
+        ),
         "parked": ParkedTask.objects.create(
             task="reviews.tasks.remind",
             task_id="1",

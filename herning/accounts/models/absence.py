@@ -1,17 +1,28 @@
 """Holiday and illness: who takes over meanwhile."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     """Which absences."""
+
+    def visible_to(self, user: Any) -> "AbsenceQuerySet":
+        """One's own and those one covers; a team leader the team's."""
+        own = Q(user=user) | Q(cover=user)
+        return self.filter(own | Q(user__team_id=user.team_id) if user.role == Role.TEAM_LEADER else own)
+
+    def within(self, since: date, until: date) -> "AbsenceQuerySet":
+        """Those that share a day with a period."""
+        return self.filter(since__lte=until, until__gte=since, is_cancelled=False)
 
     def on(self, day: date) -> "AbsenceQuerySet":
         """Those whose days hold a day, both counted."""
