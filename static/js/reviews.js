@@ -55,6 +55,8 @@
       event.preventDefault();
       copy(unchanged.form, unchanged.dataset.unchanged);
       unchanged.form.querySelector("[data-unchanged-said]").hidden = false;
+      /* What is never copied is what to write now. */
+      unchanged.form.elements.child_words.focus();
       return;
     }
     const more = event.target.closest?.("[data-more]");
