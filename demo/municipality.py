@@ -9,12 +9,15 @@ from demo.offers import DEPARTMENTS, LONG_AGO, MEJERIET, OFFERS
 from herning.accounts.actions import add_membership, add_team, create_user
 from herning.accounts.models import Department, Provider, Team, User
 from herning.accounts.permissions import Role
-from interventions.actions import add_capacity, set_capacity
+from interventions.actions import add_capacity, set_capacity, set_price
 from interventions.models import Capacity, Offer, Step
 
 PASSWORD = "indsatstrappen-demo"  # noqa: S105 - printed for everybody, and only with DEMO
 DOMAIN = "herning.example"
 INVENTED = "Opdigtet antal til demonstrationen"
+INVENTED_PRICE = "Opdigtet pris til demonstrationen"
+# By step; invented, so that the screens show prices.
+PRICES = {1: (18_000, "course"), 2: (3_400, "week"), 3: (16_500, "month"), 4: (39_000, "month"), 5: (3_200, "day")}
 WORKERS = 2
 
 
@@ -85,6 +88,9 @@ def _places(cast: Cast, by: User) -> None:
                 set_capacity(capacity=given, places_total=listed.places, on=LONG_AGO, by=by)
                 Capacity.objects.filter(pk=given.pk).update(note=INVENTED)
         cast.departments[listed.code] = department
+        if listed.step in PRICES:
+            kroner, unit = PRICES[listed.step]
+            set_price(offer=offer, kroner=kroner, unit=unit, valid_from=LONG_AGO, note=INVENTED_PRICE, by=by)
 
 
 def _deliverers(cast: Cast, by: User) -> None:

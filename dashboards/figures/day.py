@@ -28,9 +28,9 @@ from reviews.rules import NOTE_ASKED_DAYS
 from reviews.silent import silent
 
 REVIEW, INVESTIGATION, RUNNING_OUT, REFERRAL = "review", "investigation", "running_out", "referral"
-KNOWLEDGE_TEAM = "knowledge_team"
+KNOWLEDGE_TEAM, CLOSING = "knowledge_team", "closing"
 ORDER = (
-    ASSESS, PLACE, REVIEW, ACKNOWLEDGE, INVESTIGATION, UNDONE, ADMISSION, RUNNING_OUT, KNOWLEDGE_TEAM, REFERRAL,
+    ASSESS, PLACE, REVIEW, ACKNOWLEDGE, INVESTIGATION, UNDONE, ADMISSION, RUNNING_OUT, CLOSING, KNOWLEDGE_TEAM, REFERRAL,
     DECIDE, HOLD_CHECK,
 )  # fmt: skip
 THIS_WEEK = 7
@@ -103,6 +103,7 @@ def day(user: User, *, now: datetime) -> Day:
         *_referrals(user, known),
         *place_rows(user, on=today),
         *_knowledge_teams(user, known),
+        *_closing(known),
         *own_undone(user, on=today),
         *own_checks(user, on=today),
     ]
@@ -127,8 +128,32 @@ def _help(user: User, today: date) -> Any:
         Intervention.objects.active(on=today)
         .filter(_own(user))
         .order_by("pk")
-        .values("pk", "case_id", "step_id", "offer__name", "department__name", "planned_end_on")
-    )
+        .values(
+            "pk", "case_id", "step_id", "offer__name", "department__name", "planned_end_on", "offer__closes_on",
+            "next_offer", "next_offer__opens_on", "next_offer__closes_on",
+        )
+    )  # fmt: skip
+
+
+def _closing(known: _Known) -> Iterator[Row]:
+    """An offer that closes asks where each child goes, until an offer that is open then has been named."""
+    for case, helps in known.help.items():
+        for given in helps:
+            closes_on = given["offer__closes_on"]
+            if closes_on is None or _is_onward(given, max(closes_on, known.today)):
+                continue
+            more = _("%(offer)s lukker %(day)s – hvor skal barnet hen?") % {
+                "offer": given["offer__name"],
+                "day": day_in(closes_on, known.today),
+            }
+            do = reverse("interventions:plan_onward", args=[given["pk"]]), _("Planlæg")
+            yield known.row(CLOSING, case, closes_on, _("Tilbuddet lukker"), more, do)
+
+
+def _is_onward(given: dict[str, Any], leaves_on: date) -> bool:
+    opens_on, closes_on = given["next_offer__opens_on"], given["next_offer__closes_on"]
+    is_open = (opens_on is None or opens_on <= leaves_on) and (closes_on is None or closes_on > leaves_on)
+    return given["next_offer"] is not None and is_open
 
 
 def _knowledge_teams(user: User, known: _Known) -> Iterator[Row]:

@@ -62,6 +62,7 @@ def _offer(listed: dict[str, Any]) -> dict[str, Any]:
         "method": listed["method_type"],
         "description": listed.get("description_da", ""),
         "target_group": listed.get("target_group_da", ""),
+        "target_groups": listed.get("target_groups", []),
         "prerequisite": listed.get("prerequisite", ""),
         "evidence": listed.get("evidence_label", ""),
         "professions": listed.get("professions", []),

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from herning.accounts.models import Department, Provider
 from interventions.management.commands.load_catalogue import CATALOGUE
-from interventions.models import Capacity, Offer
+from interventions.models import Capacity, Offer, TargetGroup
 
 LISTED = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))
 
@@ -73,3 +73,13 @@ def test_departments_follow_the_catalogue_and_months_become_weeks(loaded):
     tfco = Offer.objects.get(code="tfco")
     assert (tfco.min_weeks, tfco.max_weeks) == (39, 52)
     assert "9–12 måneder" in tfco.note
+
+
+def test_target_groups_stand_where_the_source_names_them(loaded):
+    known = set(TargetGroup.objects.values_list("pk", flat=True))
+    named = {offer.code: offer.target_groups for offer in Offer.objects.exclude(target_groups=[])}
+
+    stated = [listed for listed in LISTED["offers"] if "target_groups" in listed]
+    assert named == {listed["code"]: listed["target_groups"] for listed in stated}
+    assert {code for codes in named.values() for code in codes} <= known
+    assert list(Offer.objects.exclude(paragraphs=[])) == []
