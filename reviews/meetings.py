@@ -16,7 +16,7 @@ from herning.rules import is_working_day
 from interventions.models import Intervention
 from reviews.enums import ParticipantKind
 from reviews.meeting_rules import HERE, Span, propose_times, span
-from reviews.models import Participant, Review
+from reviews.models import Invitation, Participant, Review
 
 DAY_BEGINS, DAY_ENDS = time(8, 0), time(17, 0)
 SLOT = timedelta(minutes=30)
@@ -135,12 +135,22 @@ def candidates(review: Review) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if not case.child.is_unborn and ParticipantKind.CHILD not in {kind for kind, *_rest in asked}:
         found.append((CHILD, _("%(name)s (barnet)") % {"name": case.child.name}))
-    network = Relative.objects.filter(family=case.child.family_id).exclude(pk__in=relatives - {None})
+    network = network_of(case).exclude(pk__in=relatives - {None})
     for relative in network.order_by("sort_name", "pk"):
         found.append((f"{RELATIVE}:{relative.pk}", f"{relative.name} ({relative.get_kind_display()})"))
     for user in workers_of(case).exclude(pk__in=users - {None}):
         found.append((f"{USER}:{user.pk}", _("%(name)s (udfører)") % {"name": user.name}))
     return found
+
+
+def network_of(case: Case) -> "QuerySet[Relative, Any]":
+    """The child's family and network."""
+    return Relative.objects.filter(family=case.child.family_id)
+
+
+def unsent_invitations() -> list[int]:
+    """What waits to be sent, what was refused least often first."""
+    return list(Invitation.objects.to_send().order_by("attempts", "pk").values_list("pk", flat=True))
 
 
 def workers_of(case: Case) -> "QuerySet[User, Any]":
@@ -161,12 +171,12 @@ def kind_of(relative: Relative) -> str:
 def names_around(case: Case) -> Iterable[str]:
     """The names that belong in no mail: the child's, its family's and its network's."""
     yield case.child.name
-    yield from Relative.objects.filter(family=case.child.family_id).values_list("name", flat=True)
+    yield from network_of(case).values_list("name", flat=True)
 
 
 def protected_addresses(case: Case) -> Iterable[str]:
     """The addresses around a child that are protected."""
     if case.child.is_address_protected:
         yield case.child.address
-    protected = Relative.objects.filter(family=case.child.family_id, is_address_protected=True)
+    protected = network_of(case).filter(is_address_protected=True)
     yield from protected.values_list("address", flat=True)

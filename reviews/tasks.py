@@ -12,7 +12,8 @@ from reviews.actions import call_off_lapsed, make_mails, say_what_is_urgent, sch
 from reviews.actions import count_outcomes as count_what_offers_led_to
 from reviews.actions import plan_hold_checks as ask_whether_it_held
 from reviews.actions import remind as write_reminders
-from reviews.models import Invitation, Mail
+from reviews.meetings import unsent_invitations
+from reviews.models import Mail
 from reviews.models.mail import MailQuerySet
 
 # A mail server that is down is not asked once for each message.
@@ -86,8 +87,7 @@ def send_invitations() -> None:
     """Call off what nobody comes to any more, then send what is written, each mail in a transaction of its own."""
     by, refusals = User.objects.system(), 0
     call_off_lapsed(at=timezone.now(), by=by)
-    waiting = Invitation.objects.to_send()
-    for invitation_id in waiting.order_by("attempts", "pk").values_list("pk", flat=True):
+    for invitation_id in unsent_invitations():
         was_sent = send_invitation(invitation_id=invitation_id, at=timezone.now(), by=by)
         refusals = refusals + 1 if was_sent is False else 0
         if refusals == REFUSALS_BEFORE_PAUSE:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.header import header
-from cases.models import Relative
 from cases.views.acting import act
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
@@ -87,7 +86,7 @@ def add_participant(request: Request, review: Review) -> HttpResponse:
         request,
         about=review.case.number,
         known=meetings.candidates(review),
-        network=Relative.objects.filter(family=review.case.child.family_id),
+        network=meetings.network_of(review.case),
         workers=meetings.workers_of(review.case),
     )
     if request.method == "POST" and form.is_valid():
