@@ -73,7 +73,6 @@ def build(*, ida, per, department):
         "capacity": capacity,
         **places(ida=ida, per=per, department=department),
         **catalogue_things(by=ida, department=department),
-        "neighbour": NeighbourFactory(),
         "neighbour": (foreign := ForeignPlaceFactory()).neighbour,
         "foreign": foreign,
         "meeting": MeetingFactory(case=case),
