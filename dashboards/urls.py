@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.views import case, held_steps, holes, lists, search, staircase, start, team, unmet, what_if
+from dashboards.views import case, held_steps, holes, lists, placed, search, staircase, start, team, unmet, what_if
 
 app_name = "dashboards"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("trappen/huller/", holes.holes, name="holes"),
     path("trappen/huller/boern/", holes.hurt_by_hole, name="hurt_by_hole"),
     path("trappen/hvad-nu-hvis/", what_if.think_ahead, name="what_if"),
+    path("trappen/anbringelser/", placed.placed, name="placed"),
+    path("trappen/slutter/", placed.exits, name="exits"),
+    path("trappen/sammenbrud/", placed.breakdowns, name="breakdowns"),
     path("teamet/", team.team, name="team"),
     path("udfoerer/boern/", start.own_children, name="own_children"),
     path("sager/<str:number>/", case.case, name="case"),

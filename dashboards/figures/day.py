@@ -16,6 +16,8 @@ from cases.models import Case, ChildInvestigation
 from cases.rules import age_text, investigation_due
 from dashboards.figures.carrying_out import HOLD_CHECK, UNDONE, own_checks, own_undone
 from dashboards.figures.day_places import ADMISSION, PLACE, place_rows
+from dashboards.figures.exits import EXIT, for_caseworker, warned
+from dashboards.figures.placed import LEARN, MEND, REPORT, RETURN, VISIT, placed_rows
 from dashboards.figures.row import Row, day_in, first_breaks_first, short_name
 from dashboards.figures.team_concerns import ACKNOWLEDGE, ASSESS, DECIDE, concern_rows
 from herning.accounts.models import User
@@ -27,16 +29,15 @@ from reviews.models import Review
 from reviews.rules import NOTE_ASKED_DAYS
 from reviews.silent import silent
 
-REVIEW, INVESTIGATION, RUNNING_OUT, REFERRAL = "review", "investigation", "running_out", "referral"
+REVIEW, INVESTIGATION, REFERRAL = "review", "investigation", "referral"
 KNOWLEDGE_TEAM, CLOSING = "knowledge_team", "closing"
 ORDER = (
-    ASSESS, PLACE, REVIEW, ACKNOWLEDGE, INVESTIGATION, UNDONE, ADMISSION, RUNNING_OUT, CLOSING, KNOWLEDGE_TEAM, REFERRAL,
-    DECIDE, HOLD_CHECK,
+    ASSESS, PLACE, REVIEW, ACKNOWLEDGE, INVESTIGATION, UNDONE, ADMISSION, VISIT, MEND, EXIT, RETURN, LEARN, REPORT,
+    CLOSING, KNOWLEDGE_TEAM, REFERRAL, DECIDE, HOLD_CHECK,
 )  # fmt: skip
 THIS_WEEK = 7
 REVIEWS_AHEAD = timedelta(days=14)
 INVESTIGATIONS_AHEAD = timedelta(days=30)
-STAYS_AHEAD = timedelta(weeks=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def day(user: User, *, now: datetime) -> Day:
         *_investigations(user, known),
         *_referrals(user, known),
         *place_rows(user, on=today),
+        *placed_rows(lambda path: Q(**{f"{path}caseworker": user, f"{path}closed_on": None}), on=today),
+        *for_caseworker(warned(_own(user), on=today), on=today),
         *_knowledge_teams(user, known),
         *_closing(known),
         *own_undone(user, on=today),
@@ -214,11 +217,9 @@ def _investigations(user: User, known: _Known) -> Iterator[Row]:
 
 def _referrals(user: User, known: _Known) -> Iterator[Row]:
     under_way = Referral.objects.under_way().filter(_own(user)).order_by("pk")
-    on_the_way = set()
     for pk, case, status, offer, expected_on, reason in under_way.values_list(
         "pk", "case_id", "status", "offer__name", "expected_on", "returned_reason"
     ):
-        on_the_way.add(case)
         if status == ReferralStatus.DRAFT:
             about = _("Visitation sendt tilbage") if reason else _("Visitation er ikke sendt")
             more = reason[:120] or offer or _("Trin og behov er skrevet af opfølgningen")
@@ -228,26 +229,3 @@ def _referrals(user: User, known: _Known) -> Iterator[Row]:
         elif status == ReferralStatus.ACCEPTED:
             do = reverse("interventions:start", args=[pk]), _("Start indsats")
             yield known.row(REFERRAL, case, expected_on, _("Plads er givet"), offer or "", do)
-    yield from _running_out(known, on_the_way)
-
-
-def _running_out(known: _Known, on_the_way: set[int]) -> Iterator[Row]:
-    """The authority has the next, lower step ready before the stay ends (S3)."""
-    for case, helps in known.help.items():
-        for given in helps:
-            ends_on = given["planned_end_on"]
-            if (
-                ends_on is None
-                or ends_on > known.today + STAYS_AHEAD
-                or (case in on_the_way and ends_on >= known.today)
-            ):
-                continue
-            number = known.children[case][0]
-            words = {"offer": given["offer__name"], "day": day_in(ends_on, known.today)}
-            if case in on_the_way:
-                more = _("%(offer)s udløb %(day)s – det næste er ikke startet") % words
-                do = reverse("interventions:interventions", args=[number]), _("Se indsatser")
-            else:
-                more = _("%(offer)s udløber %(day)s – intet lavere trin er visiteret") % words
-                do = reverse("interventions:refer", args=[number]), _("Planlæg")
-            yield known.row(RUNNING_OUT, case, ends_on, _("Næste trin mangler"), more, do)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.rules import age_text
+from dashboards.figures.exits import for_provider
 from dashboards.figures.row import Row, day_in, short_name
 from herning.accounts.models import User
 from herning.rules import working_days_between
@@ -38,6 +39,7 @@ class Deliveries:
     starting: list[Row]
     children: list[Row]
     children_count: int
+    exits: list[Row] = field(default_factory=list)
     reports: list[Row] = field(default_factory=list)
     # Working days from referral to answer, the middle one of the last three months; none when nothing was answered.
     answer_days: int | None = None
@@ -56,6 +58,7 @@ def deliveries(user: User, *, on: date) -> Deliveries:
     mine = Intervention.objects.visible_to(user)
     found.children_count = mine.aggregate(count=Count("pk"))["count"]
     quiet = silent(mine, on=on)
+    found.exits = for_provider(user, on=on, most=SHOWN)
     found.asked = [_note(values, on) for values in with_review(quiet)[:SHOWN]]
     found.children = [_child(values, on) for values in with_review(mine)[:SHOWN]]
     found.reports = list(_reports(user, on))

@@ -1,21 +1,23 @@
 """One child's case on one page: track, goals, own words, family, and what comes next."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.enums import RelativeKind
 from cases.models import Case, Child, ChildConversation, ChildInvestigation, Custody, Relative
 from cases.rules import age_text, investigation_due, party_rights
-from dashboards.figures.row import day_in
+from dashboards.figures.placed import placed_rows
 from herning.accounts.models import User
 from herning.web.days import short_date
 from herning.web.track import lay_out
 from herning.web.track_parts import Track
 from interventions.enums import ReferralStatus
+from interventions.exit_rules import ExitLevel, exit_level, exit_words
 from interventions.models import Intervention, Referral, StepMove
 from interventions.models.intervention import with_step
 from reviews.enums import ReviewStatus
@@ -23,7 +25,6 @@ from reviews.models import Review
 from reviews.progress import Progress, progress_in
 
 Rows = list[Any]
-STAYS_AHEAD = timedelta(weeks=6)
 
 
 @dataclass
@@ -50,12 +51,9 @@ class Coming:
 
 def overview(case: Case, *, user: User, on: date, offset: int) -> Overview:
     """Read the case in a constant number of queries."""
-    help_now = list(
-        Intervention.objects.active(on=on)
-        .filter(case=case)
-        .order_by("-step_id", "pk")
-        .values("pk", "step_id", "offer__name", "planned_end_on", "next_step_id", "next_offer__name")
-    )
+    given: Any = Intervention.objects.active(on=on).filter(case=case).with_exit().order_by("-step_id", "pk")
+    shown = ("pk", "step_id", "offer__name", "exits_on", "is_exit_ready", "next_step_id", "next_offer__name")
+    help_now = list(given.values(*shown))
     reviews = list(
         Review.objects.filter(case=case)
         .exclude(status=ReviewStatus.LAPSED)
@@ -95,14 +93,11 @@ def _track(case: Case, help_now: Rows, reviews: Rows, on: date, offset: int) -> 
 def _planned(help_now: Rows) -> tuple[date, int | None, str] | None:
     """The highest help's planned end and the lower step named for afterwards."""
     first = help_now[0] if help_now else None
-    if first is None or first["planned_end_on"] is None:
+    if first is None or first["exits_on"] is None:
         return None
     following = first["next_offer__name"]
-    return (
-        first["planned_end_on"],
-        first["next_step_id"],
-        _("Plan: %(offer)s") % {"offer": following} if following else _("Plan"),
-    )
+    label = _("Plan: %(offer)s") % {"offer": following} if following else _("Plan")
+    return first["exits_on"], first["next_step_id"], label
 
 
 def _conversation(case: Case) -> Any:
@@ -168,17 +163,27 @@ def _coming(case: Case, help_now: Rows, reviews: Rows, on: date) -> list[Coming]
         .values("pk", "status", "offer__name", "expected_on")
     )
     found += [_coming_referral(row) for row in referrals]
-    for given in help_now:
-        ends_on = given["planned_end_on"]
-        if ends_on and ends_on <= on + STAYS_AHEAD:
-            words = {"offer": given["offer__name"], "day": day_in(ends_on, on)}
-            if referrals:
-                text = _("%(offer)s er planlagt til %(day)s. Det næste er under visitation.") % words
-                found.append(Coming(ends_on, text))
-            else:
-                text = _("%(offer)s er planlagt til %(day)s, og det næste trin er ikke visiteret.") % words
-                found.append(Coming(ends_on, text, reverse("interventions:refer", args=[case.number]), _("Visitér")))
+    found += [_coming_exit(given, on) for given in help_now if _is_warned(given, on)]
+    placed = placed_rows(lambda path: Q(**{f"{path}pk": case.pk}), on=on)
+    found += [Coming(row.due, f"{row.about}. {row.more}.", row.url, row.do) for row in placed]
     return sorted(found, key=lambda row: row.due or date.max)
+
+
+def _is_warned(given: Any, on: date) -> bool:
+    """The same help that stands on the lists: above step 0, near its end, and not ready or past it."""
+    level = exit_level(given["exits_on"], on=on)
+    is_near = given["step_id"] and level != ExitLevel.NONE
+    return bool(is_near and (not given["is_exit_ready"] or level == ExitLevel.OVERRUN))
+
+
+def _coming_exit(given: Any, on: date) -> Coming:
+    words = exit_words(given["exits_on"], is_ready=given["is_exit_ready"], on=on)
+    text = _("%(offer)s: %(words)s.") % {"offer": given["offer__name"], "words": words}
+    if given["is_exit_ready"]:
+        return Coming(given["exits_on"], text)
+    return Coming(
+        given["exits_on"], text, reverse("interventions:next_step", args=[given["pk"]]), _("Find det næste trin")
+    )
 
 
 def _coming_reviews(case: Case, help_now: Rows, reviews: Rows) -> list[Coming]:

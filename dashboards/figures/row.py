@@ -24,6 +24,11 @@ class Row:
     case_url: str = ""
 
     @property
+    def about(self) -> str:
+        """What it is, without the child, for a page that is about the child."""
+        return self.title.partition(" · ")[0]
+
+    @property
     def due_day(self) -> date | None:
         """The day of the deadline, also of one that has an hour."""
         return timezone.localtime(self.due).date() if isinstance(self.due, datetime) else self.due

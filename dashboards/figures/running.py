@@ -57,7 +57,7 @@ def running(*, on: date) -> Running:
     )
 
 
-def before_the_board(user: User) -> list[Row]:
+def before_the_board(user: User, *, on: date) -> list[Row]:
     """Placements without consent that lack the Board's decision; the provisional ones have seven days (§ 143)."""
     rows = (
         Placement.objects.visible_to(user)
@@ -69,7 +69,10 @@ def before_the_board(user: User) -> list[Row]:
     for pk, starts_on, basis, number, name in rows:
         due = starts_on + BOARD_DAYS if basis == LegalBasis.PROVISIONAL else None
         title = _("%(child)s · sag %(number)s") % {"child": short_name(name), "number": number}
+        is_late = due is not None and due < on
         more = _("%(basis)s · begyndt %(day)s") % {"basis": LegalBasis(basis).label, "day": long_date(starts_on)}
+        if is_late:
+            more += _(" · de syv dage er gået (§ 143)")
         url = reverse("interventions:record_board_decision", args=[pk])
         found.append(Row("board", due, title, more, url, _("Registrér afgørelse")))
     return sorted(found, key=lambda row: row.due or date.max)

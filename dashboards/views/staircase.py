@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.figures import caseload, ladder, moves, places, punctuality, standing
+from dashboards.figures.exits import count_overrun
+from dashboards.figures.placed import broken
 from dashboards.figures.scope import MONTHS, Scope
 from dashboards.figures.team import approvals, furthest_behind, team_rows
 from dashboards.views.asked import months_label, scope_for
@@ -76,6 +78,7 @@ def _figures(
     offers = places.rooms(on=scope.on)
     full, holes = places.full(offers), places.holes(offers)
     held = punctuality.punctuality(scope)
+    overrun, broke = count_overrun(scope.of(), on=scope.on), broken(scope).count()
     overdue, long = punctuality.total(late), sum(team.long for team in late)
     return [
         {
@@ -97,6 +100,19 @@ def _figures(
             "more": _("norm 20–25 · %(count)s over 25") % {"count": load.overloaded},
             "state": "soon" if load.overloaded else "",
             "url": reverse("dashboards:team"),
+        },
+        {
+            "label": _("Hjælp over planlagt slut"),
+            "value": overrun,
+            "more": _("og hjælp, der slutter uden et næste trin"),
+            "state": "late" if overrun else "",
+            "url": reverse("dashboards:exits") + scope.query(),
+        },
+        {
+            "label": _("Sammenbrud i anbringelser"),
+            "value": broke,
+            "more": months_label(scope.months).lower(),
+            "url": reverse("dashboards:breakdowns") + scope.query(),
         },
         {
             "label": _("Tilbud uden ledig plads"),

@@ -10,6 +10,8 @@ from dashboards.figures import carrying_out, caseload, ladder
 from dashboards.figures.day import day
 from dashboards.figures.day_places import provider_offers, provider_points
 from dashboards.figures.deliveries import children_page, deliveries, own_places
+from dashboards.figures.exits import for_leader, warned
+from dashboards.figures.placed import placed_rows
 from dashboards.figures.running import before_the_board, running
 from dashboards.figures.scope import Scope
 from dashboards.figures.standing import standing
@@ -21,6 +23,8 @@ from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
 from herning.web.pages import page, show
 from interventions.models import KnowledgeTeamMeeting
+
+PLACED_SHOWN = 10
 
 
 @page(Permission.SIGN_IN)
@@ -36,7 +40,7 @@ def start(request: Request) -> HttpResponse:
         case Role.MANAGER:
             return show_staircase(request, scope_for(request))
         case Role.SECRETARY:
-            rows = before_the_board(request.user)
+            rows = before_the_board(request.user, on=timezone.localdate())
             return show(request, "dashboards/start_secretary.html", {"rows": rows, "now": timezone.localtime()})
         case _:
             return show(request, "dashboards/start_administrator.html", {"running": running(on=timezone.localdate())})
@@ -65,6 +69,8 @@ def _team_leader(request: Request) -> HttpResponse:
         "now": now,
         "concerns": concern_rows(user, now=now),
         "approvals": approvals(user, on=scope.on),
+        "placed": placed_rows(scope.of, on=scope.on, is_leaders=True)[:PLACED_SHOWN],
+        "exits": for_leader(warned(scope.of(), on=scope.on)[:PLACED_SHOWN], on=scope.on),
         "overdue": overdue_rows(scope, most=10),
         "undone": carrying_out.undone_rows(scope, most=10),
         "checks": carrying_out.checks_left(user, on=scope.on),

@@ -1,5 +1,6 @@
 """The help in one case: what runs, what is on its way, what has been; and how help begins and ends."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from herning.web.pages import page, show
 from interventions.access import accepted_referral_for, active_intervention_for
 from interventions.actions import change_placement, end_intervention, start_intervention, start_placement
 from interventions.enums import LegalBasis, ReferralStatus
+from interventions.exit_rules import ExitLevel, exit_level, exit_words
 from interventions.forms.help import ChangePlacementForm, EndForm, PlacementForm, StartForm
 from interventions.models import Intervention, Placement, Referral
 from interventions.placement_facts import checklist
@@ -30,10 +32,13 @@ def interventions(request: Request, case: Case) -> HttpResponse:
     """All help in the case, the running first and of it the highest step first: it is the step the child is on."""
     helps = Intervention.objects.visible_to(request.user).filter(case=case)
     given = list(
-        helps.select_related("offer", "department", "step", "next_step", "next_offer", "placement").order_by(
-            "-starts_on", "-pk"
-        )
+        helps.with_exit()
+        .select_related("offer", "department", "step", "next_step", "next_offer", "placement")
+        .order_by("-starts_on", "-pk")
     )
+    today = timezone.localdate()
+    for help_ in given:
+        help_.exit_words = _exit_words(help_, today)  # type: ignore[attr-defined]  # shown by the template
     referrals = Referral.objects.visible_to(request.user).filter(case=case).exclude(status=ReferralStatus.STARTED)
     sent = list(referrals.select_related("offer", "department", "step", "wanted_offer").order_by("-made_on", "-pk"))
     over = {ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN}
@@ -45,10 +50,18 @@ def interventions(request: Request, case: Case) -> HttpResponse:
         "under_way": [referral for referral in sent if referral.status not in over],
         "came_to_nothing": [referral for referral in sent if referral.status in over],
         "may_act": case.is_open and request.user.may(Permission.REFER),
-        "today": timezone.localdate(),
+        "today": today,
         "offset": number_offset(),
     }
     return show(request, "interventions/interventions.html", context)
+
+
+def _exit_words(given: Any, on: date) -> str:
+    """The warning of help above step 0 that is near its end and not ready, or past it; else nothing."""
+    level = exit_level(given.exits_on, on=on)
+    if not given.step_id or level == ExitLevel.NONE or (given.is_exit_ready and level != ExitLevel.OVERRUN):
+        return ""
+    return exit_words(given.exits_on, is_ready=given.is_exit_ready, on=on)
 
 
 @page(Permission.START_INTERVENTION, load=accepted_referral_for)

@@ -21,6 +21,9 @@ dashboards:children                             403  403  200  200  403  403  40
 dashboards:moves                                403  403  200  200  403  403  403  200  403   403
 dashboards:held_steps                           403  403  200  200  403  403  403  200  403   403
 dashboards:overdue                              403  403  200  200  403  403  403  200  403   403
+dashboards:placed                               403  403  200  200  403  403  403  200  403   403
+dashboards:exits                                403  403  200  200  403  403  403  200  403   403
+dashboards:breakdowns                           403  403  200  200  403  403  403  200  403   403
 dashboards:what_if                              403  403  200  200  403  403  403  200  403   403
 dashboards:holes                                403  403  200  200  403  403  403  200  403   403
 dashboards:hurt_by_hole                         403  403  200  200  403  403  403  200  403   403
