@@ -46,7 +46,8 @@ def foster_families(request: Request) -> HttpResponse:
 
 
 def _with_places(families: FosterFamilyQuerySet, today: date) -> Any:
-    loaded = with_load(Capacity.objects.filter(foster_family=OuterRef("pk"), closes_on=None), on=today).order_by("pk")
+    given = Capacity.objects.filter(foster_family=OuterRef("pk"), closes_on=None)
+    loaded: Any = with_load(given, on=today).order_by("pk")
     return families.annotate(
         free=Subquery(loaded.values("free")[:1], output_field=IntegerField()),
         taken=Subquery(loaded.values("taken")[:1], output_field=IntegerField()),
