@@ -11,6 +11,7 @@ from dashboards.figures.day import day
 from dashboards.figures.day_places import provider_offers, provider_points
 from dashboards.figures.deliveries import children_page, deliveries, own_places
 from dashboards.figures.exits import for_leader, warned
+from dashboards.figures.invited import own_meetings
 from dashboards.figures.placed import placed_rows
 from dashboards.figures.running import before_the_board, running
 from dashboards.figures.scope import Scope
@@ -22,7 +23,6 @@ from dashboards.views.staircase import show_staircase
 from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
 from herning.web.pages import page, show
-from interventions.models import KnowledgeTeamMeeting
 
 PLACED_SHOWN = 10
 
@@ -87,9 +87,7 @@ def _provider(request: Request) -> HttpResponse:
     today = timezone.localdate()
     shown: dict[str, Any] = {"now": timezone.now(), "found": deliveries(request.user, on=today)}
     if request.user.may(Permission.JOIN_KNOWLEDGE_TEAM):
-        shown["meetings"] = list(
-            KnowledgeTeamMeeting.objects.open_to(request.user, on=today).order_by("meets_on", "pk")
-        )
+        shown["meetings"] = own_meetings(request.user, on=today)
     shown["points"] = provider_points(request.user, on=today)
     shown["place_offers"] = provider_offers(request.user, on=today)
     if request.user.may(Permission.SET_CAPACITY):

@@ -303,9 +303,6 @@ FORMS = [
          {"pk": "review"}),
     Sent("reviews:cancel_meeting", "ida", always(reason="Sygdom."), {"pk": "review"}),
     Sent("reviews:invite", "ida", always(), {"pk": "review"}, is_blank_fine=True),
-    "dashboards:placed": ("rie", {}),
-    "dashboards:exits": ("rie", {}),
-    "dashboards:breakdowns": ("rie", {}),
     Sent("reviews:add_participant", "ida", always(who="school", name="Lærer Bo", email="bo@skole.example.dk"),
          {"pk": "review"}),
     Sent("reviews:remove_participant", "ida", always(), {"pk": "participant"}, is_blank_fine=True),
@@ -349,6 +346,9 @@ FORMS = [
 
 # Addresses that show and take nothing; the first name is somebody who may open it, the rest what it is about.
 READ = {
+    "dashboards:placed": ("rie", {}),
+    "dashboards:exits": ("rie", {}),
+    "dashboards:breakdowns": ("rie", {}),
     "dashboards:start": ("ida", {}),
     "dashboards:team": ("lone", {}),
     "dashboards:staircase": ("rie", {}),

@@ -10,8 +10,8 @@ from tests.attack.forms import CASE, READ
 
 ASKED = (
     "efter", "foer", "q", "distrikt", "raadgiver", "trin", "status", "omfang", "opfoelgning", "vis", "hvis", "art",
-    "udkast", "maaneder", "retning", "team", "person", "navn", "rolle", "lukkede", "alle", "dato", "side", "alder", "gruppe",
-    "sker", "tilbud", "pladser",
+    "udkast", "maaneder", "retning", "team", "person", "navn", "rolle", "lukkede", "alle", "dato", "side",
+    "alder", "gruppe", "sker", "tilbud", "pladser",
 )  # fmt: skip
 ODD = (NUL, "-1", "²", "9" * 17, "9" * 30 + "-1-1 😀'\"<%")
 ALSO = {"interventions:refer": ("ida", CASE), "reviews:set_goal": ("ida", CASE)}
