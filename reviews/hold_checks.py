@@ -1,6 +1,7 @@
 """The statements that keep three questions beside each move down: one set of rows, however often they are run."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -105,7 +106,7 @@ def answer(*, on: date, by: User) -> int:
     return _count(ANSWER, on=on, by=by.pk, **SAID)
 
 
-def _count(statement: str, **values: object) -> int:
+def _count(statement: str, **values: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         (found,) = cursor.fetchone()

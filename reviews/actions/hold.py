@@ -81,15 +81,15 @@ def hold_review(
     if to_step is not None:
         review.referral = prepare_referral(case=case, step=to_step, need=reason, on=held_on, by=by)
     review.save()
-    _keep(review, scores, promises)
+    _keep(review, scores, promises, on=held_on)
     record("review.held", review, by=by, why=reason)
     review_held.send(Review, review=review, by=by)
     return review
 
 
-def _keep(review: Review, scores: dict[int, int], promises: Sequence[Promise]) -> None:
+def _keep(review: Review, scores: dict[int, int], promises: Sequence[Promise], *, on: date) -> None:
     SubGoalScore.objects.bulk_create(
-        SubGoalScore(sub_goal_id=sub_goal, review=review, on=review.held_on, score=score)
+        SubGoalScore(sub_goal_id=sub_goal, review=review, on=on, score=score)
         for sub_goal, score in scores.items()
     )
     Agreement.objects.bulk_create(
