@@ -74,8 +74,9 @@ def to_child(request: Request, review: Review) -> HttpResponse:
     if review.case.child.born_on is None:
         raise Http404
     helps = Intervention.objects.visible_to(request.user).filter(case=review.case)
+    held_on = review.held_on or timezone.localdate()
     context = _kept(review) | {
-        "helps": helps.active(on=review.held_on or timezone.localdate()).select_related("offer").order_by("-step", "-pk"),
+        "helps": helps.active(on=held_on).select_related("offer").order_by("-step", "-pk"),
     }
     return show(request, "reviews/to_child.html", context)
 
