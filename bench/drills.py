@@ -41,6 +41,7 @@ from bench.drill_cases import (
     waiting,
 )
 from bench.installation import Mailbox, installation, mail_server
+from bench.racing import PLACES, WAYS, race
 from cases.models import Case
 from herning.audit.models import Event
 from herning.web.enqueue import tasks_held
@@ -201,6 +202,16 @@ def reminded_twice(rounds: int, cases: int) -> Finding:
     return finding
 
 
+def raced_for(rounds: int, workers: int) -> Finding:
+    """Fifty workers press at the same moment for five places of a department, a family, or the waiting list."""
+    finding = Finding("workers_race_for_five_places", rounds)
+    for turn in range(rounds):
+        told, held, numbers = race(WAYS[turn % len(WAYS)], workers=workers)
+        finding.lost += max(0, PLACES - numbers)
+        finding.doubled += max(0, held - PLACES, told - PLACES, held - numbers)
+    return finding
+
+
 DRILLS: list[tuple[Callable[[int, int], Finding], int, int]] = [
     (worker_killed, 8, 400),
     (worker_killed_anywhere, 8, 400),
@@ -208,6 +219,7 @@ DRILLS: list[tuple[Callable[[int, int], Finding], int, int]] = [
     (broker_down, 8, 10),
     (beat_off, 10, 40),
     (reminded_twice, 8, 40),
+    (raced_for, 100, 50),
 ]
 
 

@@ -16,6 +16,7 @@ NAVIGATION = [
     (_("Underretninger"), "cases:concerns", "see_concern"),
     (_("Sager"), "cases:cases", "see_case"),
     (_("Opfølgninger"), "reviews:reviews", "see_case"),
+    (_("Plejefamilier"), "interventions:foster_families", "see_intervention"),
     (_("Katalog"), "interventions:catalogue", "see_catalogue"),
     (_("Brugere"), "accounts:people", "manage_people"),
     (_("Godkendelse"), "interventions:approval_limits", "set_approval_limits"),

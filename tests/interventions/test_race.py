@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from bench.racing import PLACES, WAYS, race
 from herning.rules import RuleBroken
 from interventions.actions import accept_referral
 from interventions.models import Place, Referral
@@ -37,6 +38,12 @@ def test_one_referral_is_accepted_once(transactional_db, claudisvej, per):
 
     assert sorted(told) == ["accepted"] + ["full"] * (TOGETHER - 1)
     assert Place.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", WAYS)
+def test_many_at_once_for_five_places_of_each_kind(transactional_db, way):
+    assert race(way, workers=TOGETHER) == (PLACES, PLACES, PLACES)
 
 
 def _accept(referral, by):
