@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -104,7 +105,7 @@ def _place_on(event: Event, day: date) -> None:
 
 
 def _organizer() -> vCalAddress:
-    organizer = vCalAddress(f"MAILTO:{settings.DEFAULT_FROM_EMAIL}")
+    organizer = vCalAddress(f"MAILTO:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     organizer.params["CN"] = settings.MUNICIPALITY
     return organizer
 

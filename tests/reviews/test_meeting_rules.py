@@ -100,7 +100,7 @@ def test_whatever_is_proposed_is_free_ahead_in_time_and_within_the_day(today, ah
         meeting = span(moment, minutes)
         assert today < moment.date() <= last_day(due, today=today)
         assert is_working_day(moment.date())
-        assert (8, 30) <= (moment.hour, moment.minute)
+        assert (moment.hour, moment.minute) >= (8, 30)
         assert meeting.ends_at <= at(moment.date(), 16)
         assert not any(meeting.meets(other) for other in taken)
         must_be_a_meeting(moment, minutes, due_on=due, at=at(today, 12))
