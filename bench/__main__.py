@@ -20,13 +20,17 @@ def main() -> int:
     """Measure everything and say whether it holds."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--cases", type=int, nargs=2, default=SIZES, metavar=("FEW", "MANY"))
+    parser.add_argument("--only", choices=["choosing"], help="measure one part alone and write no file")
     asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herning.settings")
     settings.ROOT_URLCONF = "bench.urls"
     django.setup()
-    from bench.run import run  # noqa: PLC0415  (models can be imported only when the apps are ready)
+    from bench.run import run, run_choosing  # noqa: PLC0415  (models can be imported only when the apps are ready)
 
-    lines, text = run(tuple(asked.cases), Path(settings.BASE_DIR) / "var" / "bench.json")
+    if asked.only == "choosing":
+        lines, text = run_choosing()
+    else:
+        lines, text = run(tuple(asked.cases), Path(settings.BASE_DIR) / "var" / "bench.json")
     sys.stdout.write(f"\n{text}\n\n{machine()}\n")
     return 0 if all(line.holds for line in lines) else 1
 

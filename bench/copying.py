@@ -63,4 +63,11 @@ def _text(value: Any) -> str:
             return str(int(value))
         case date() | datetime():
             return value.isoformat()
+        case list():
+            return "{" + ",".join(_quoted(str(part)) for part in value) + "}"
     raise TypeError(f"no row that is loaded holds a {type(value).__name__}")
+
+
+def _quoted(part: str) -> str:
+    """A text inside an array: quoted, and its own quotes escaped once for the array and once for the line."""
+    return '"' + _text(part.replace("\\", "\\\\").replace('"', '\\"')) + '"'

@@ -65,7 +65,7 @@ def measure_page(page: Page, sizes: dict[int, str]) -> list[Measured]:
     for _turn in range(TURNS):
         for cases, name in sizes.items():
             use(name)
-            _one_turn(page, timed[cases])
+            one_turn(page, timed[cases])
     lines = [
         judge(page.work, cases=one.cases, queries=one.queries, seconds=one.seconds, floor=one.floor, limit=FLOOR_LIMIT)
         for one in timed.values()
@@ -74,7 +74,8 @@ def measure_page(page: Page, sizes: dict[int, str]) -> list[Measured]:
     return [*lines, grown(small, large, small_seconds=few.seconds, large_seconds=many.seconds)]
 
 
-def _one_turn(page: Page, timed: Timed) -> None:
+def one_turn(page: Page, timed: Timed) -> None:
+    """Ask for a page some times, each time beside its floor, in the database that is in use."""
     user = typical(page.role)
     visitor, url = Visitor(user), page.address(user)
     for _time in range(WARM_UP):

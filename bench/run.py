@@ -1,4 +1,4 @@
-"""The whole measurement: two municipalities, five pages, the sweep."""
+"""The whole measurement: two municipalities, five pages, the sweep, and the list of offers to choose from."""
 
 import sys
 import time
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from bench.choosing import measure_choosing
 from bench.databases import databases, settle, use
 from bench.judging import Measured, table, write
 from bench.loader import load
@@ -17,6 +18,27 @@ from herning.prepare import collect_static
 def run(cases: tuple[int, ...], path: Path) -> tuple[list[Measured], str]:
     """Load, measure and write; gives the lines and their table."""
     collect_static()
+    lines = _pages_and_sweep(cases) + choosing()
+    write(lines, path)
+    return lines, table(lines)
+
+
+def run_choosing() -> tuple[list[Measured], str]:
+    """Measure the list of offers alone; nothing is written."""
+    collect_static()
+    lines = choosing()
+    return lines, table(lines)
+
+
+def choosing() -> list[Measured]:
+    """The list of offers to choose from, small and large."""
+    lines = measure_choosing()
+    for line in lines:
+        tell(f"{line.work}: {line.median_ms} ms, {line.queries} queries")
+    return lines
+
+
+def _pages_and_sweep(cases: tuple[int, ...]) -> list[Measured]:
     sizes = {count: f"bench_{count}" for count in cases}
     lines: list[Measured] = []
     with databases(*sizes.values()):
@@ -32,8 +54,7 @@ def run(cases: tuple[int, ...], path: Path) -> tuple[list[Measured], str]:
         largest = max(sizes)
         use(sizes[largest])
         lines.append(measure_sweep(largest))
-    write(lines, path)
-    return lines, table(lines)
+    return lines
 
 
 def tell(text: str) -> None:

@@ -69,4 +69,4 @@ def count(*, on: date) -> int:
     """Count every offer's ended help anew, as it stands on a day; gives how many offers have a row."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT, {"on": on})
-        return cursor.rowcount
+        return int(cursor.rowcount)

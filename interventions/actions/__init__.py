@@ -128,7 +128,4 @@ __all__ = [
     "withdraw_delegation",
     "withdraw_place_offer",
     "withdraw_referral",
-    "delegate_approval",
-    "set_approval_limit",
-    "withdraw_delegation",
 ]

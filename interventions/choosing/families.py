@@ -67,7 +67,7 @@ SELECT offer_id, department_id, families, fitting, taking_siblings, speaking, pl
 
 def families_for(need: Need, *, on: date) -> dict[tuple[int, int], tuple[Families, int, int]]:
     """By offer and department: its families for one child, the places of all, and the free ones of those that fit."""
-    found: dict[tuple[int, int], Any] = {}
+    found: dict[tuple[int, int], tuple[int, int, int, int, int, int]] = {}
     best: dict[tuple[int, int], list[Family]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(SQL, _asked(need, on))
@@ -78,8 +78,9 @@ def families_for(need: Need, *, on: date) -> dict[tuple[int, int], tuple[Familie
         if fits:
             best[given].append(Family(pk, name, str(FosterType(kind).label), *rest))
     return {
-        given: (Families(*counts, best[given]), places, free) for given, (*counts, places, free) in found.items()
-    }  # fmt: skip
+        given: (Families(count, fitting, taking, speaking, best[given]), places, free)
+        for given, (count, fitting, taking, speaking, places, free) in found.items()
+    }
 
 
 def family_given(pk: int, offer: Offer, department: Department, *, on: date) -> FosterFamily | None:

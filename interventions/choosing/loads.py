@@ -14,14 +14,15 @@ from interventions.enums import ReferralStatus
 from interventions.models import Capacity, Place, PlannedPlaces, Referral
 
 Given = tuple[int, int]
+# A department with its places, free places and children waiting, and from when one is free.
+Load = tuple[int, int | None, int | None, int, date | None]
 
 
 def desks(*, on: date, families: Mapping[Given, tuple[Families, int, int]]) -> dict[int, list[Desk]]:
     """The departments that give each offer, those with foster families among them."""
-    departments, found = {}, defaultdict(list)
+    found: dict[int, list[Load]] = defaultdict(list)
     held, planned, waiting = _held(on), _planned(), _waiting()
     for pk, offer, department, total in _capacities(on):
-        departments[department] = None
         taken, ends = held.get(pk, (0, []))
         changes = planned.get(pk, [])
         total = next((places for day, places in reversed(changes) if day <= on), total)
@@ -30,20 +31,20 @@ def desks(*, on: date, families: Mapping[Given, tuple[Families, int, int]]) -> d
         ahead = None if free is None or free > 0 or total is None else free_from(total, changes, ends, taken, on=on)
         found[offer].append((department, total, free, waits, ahead))
     for (offer, department), (_told, places, free) in families.items():
-        departments[department] = None
         if all(known[0] != department for known in found[offer]):
             found[offer].append((department, places, free, waiting.get((offer, department), 0), None))
-    people = Department.objects.filter(is_active=True).in_bulk(departments)
+    people = Department.objects.filter(is_active=True).in_bulk({load[0] for given in found.values() for load in given})
     return {
         offer: [
-            Desk(offer, people[department], *load, families[offer, department][0])
-            if (offer, department) in families
-            else Desk(offer, people[department], *load)
-            for department, *load in given
-            if department in people
+            _desk(offer, people[load[0]], load, families.get((offer, load[0]))) for load in given if load[0] in people
         ]
         for offer, given in found.items()
     }
+
+
+def _desk(offer: int, department: Department, load: Load, given: tuple[Families, int, int] | None) -> Desk:
+    _pk, places, free, waiting, ahead = load
+    return Desk(offer, department, places, free, waiting, ahead, given[0] if given else None)
 
 
 def free_from(
@@ -94,4 +95,4 @@ def _planned() -> dict[int, list[tuple[date, int]]]:
 def _waiting() -> dict[Given, int]:
     rows = Referral.objects.filter(status=ReferralStatus.WAITING, offer__isnull=False, department__isnull=False)
     counted = rows.order_by().values_list("offer_id", "department_id").annotate(n=Count("pk"))
-    return {(offer, department): number for offer, department, number in counted}  # type: ignore[misc]  # neither is null
+    return {(offer, department): number for offer, department, number in counted}
