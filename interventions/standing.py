@@ -16,7 +16,7 @@ def standing(case: Case, today: date) -> dict[str, Any]:
         Intervention.objects.filter(case=case)
         .active(on=today)
         .select_related("step", "offer")
-        .annotate(offset=numbered)
+        .annotate(offset=numbered, is_secret=F("placement__is_address_secret"))
         .order_by(F("step").desc(), "-starts_on", "-pk")
         .first()
     )
@@ -26,6 +26,8 @@ def standing(case: Case, today: date) -> dict[str, Any]:
         "step": highest.step_id,
         "step_name": str(highest.step),
         "offer_name": highest.offer.name,
+        # A secret place is named to the authority on the screen, never on paper that parents may be handed.
+        "is_place_secret": bool(highest.is_secret),  # type: ignore[attr-defined]  # annotated above
         "offset": highest.offset,  # type: ignore[attr-defined]  # annotated above
     }
 
