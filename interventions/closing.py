@@ -24,7 +24,7 @@ def closing(offer: Offer, user: User, *, on: date) -> Closing | None:
     """The children in an offer that has a day it closes; the administrator is told their number and nothing else."""
     if offer.closes_on is None:
         return None
-    there = Intervention.objects.in_closing_offers(on=on).filter(offer=offer)
+    there: Any = Intervention.objects.in_closing_offers(on=on).filter(offer=offer)
     if user.role == Role.ADMINISTRATOR:
         counted: dict[str, Any] = there.aggregate(
             all=Count("case__child", distinct=True),

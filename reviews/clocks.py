@@ -202,8 +202,9 @@ def deadlines(case: Case) -> list[Deadline]:
 
 def _asked(place: int, clock: Clock, cases: list[int]) -> "QuerySet[Any, Any]":
     running = clock.things().filter(**{f"{clock.case}__in": cases}).order_by()
-    return running.annotate(
+    rows: QuerySet[Any, Any] = running.annotate(
         clock=Value(place, SmallIntegerField()),
         of_case=F(f"{clock.case}__pk"),
         stored=ExpressionWrapper(clock.day, DateField()),
     ).values_list("clock", "of_case", "pk", "stored")
+    return rows

@@ -29,4 +29,5 @@ def next_working_day(day: date) -> date:
 
 def wait_after(attempts: int) -> timedelta:
     """How long a mail waits after so many refusals: twice as long each time, at most an hour."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    doubled: timedelta = FIRST_WAIT * 2 ** min(attempts - 1, 10)
+    return min(doubled, LONGEST_WAIT)

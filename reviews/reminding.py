@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -135,7 +135,8 @@ def _of_help(on: date) -> list[Saying]:
     unanswered = Referral.objects.unanswered().filter(
         made_on__lte=rules.overdue_since(on, message_rules.ANSWER_WORKING_DAYS)
     )
-    ending = Intervention.objects.exit_unready(on=on).filter(exits_on__lte=on + message_rules.EXIT_NEAR)
+    unready: Any = Intervention.objects.exit_unready(on=on)
+    ending = unready.filter(exits_on__lte=on + message_rules.EXIT_NEAR)
     visits = SupervisionVisit.objects.planned().filter(due_on__lte=on + message_rules.SUPERVISION_NEAR)
     of_offer = {"referral": "referral_id", "key": "pk", "case": "referral__case_id", "due": "answer_by"}
     of_visit = {
@@ -161,11 +162,11 @@ def _say_all(sayings: Iterable[Saying], *, on: date, by: User) -> int:
 
 
 def _say(saying: Saying, *, on: date, by: User) -> int:
-    nobody = Cast(None, models.BigIntegerField())
+    nobody = Cast(Value(None), models.BigIntegerField())
     columns: dict[str, Any] = {
         f"of_{part}": F(saying.names[part]) if part in saying.names else nobody for part in PARTS
     }
-    no_day = Cast(None, models.DateField())
+    no_day = Cast(Value(None), models.DateField())
     columns["of_due"] = F(saying.names["due"]) if "due" in saying.names else no_day
     columns["of_turn"] = F(saying.names["turn"]) if "turn" in saying.names else no_day
     columns["of_key"] = F(saying.names["key"])

@@ -67,7 +67,7 @@ def deliveries(user: User, *, on: date) -> Deliveries:
 
 
 def _answer_days(user: User, on: date) -> int | None:
-    answered = Referral.objects.filter(
+    answered: Any = Referral.objects.filter(
         department_id__in=user.department_ids, answered_on__range=(on - ANSWERS_OF, on)
     ).values_list("approved_on", "made_on", "answered_on")
     days = [working_days_between(approved_on or made_on, told_on) for approved_on, made_on, told_on in answered]
@@ -75,7 +75,7 @@ def _answer_days(user: User, on: date) -> int | None:
 
 
 def _reports(user: User, on: date) -> Any:
-    due = report_due(user, on=on).order_by(F("ends_on").asc(nulls_last=True), "planned_end_on", "pk")
+    due: Any = report_due(user, on=on).order_by(F("ends_on").asc(nulls_last=True), "planned_end_on", "pk")
     for pk, offer, step, name, born_on, expected_on, ends_on, planned in due.values_list(
         "pk", "offer__name", "step_id", "case__child__name", "case__child__born_on", "case__child__expected_on",
         "ends_on", "planned_end_on",

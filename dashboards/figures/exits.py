@@ -29,7 +29,7 @@ def count_overrun(of: Q, *, on: date) -> int:
 
 
 def _shown(helps: InterventionQuerySet, on: date) -> Any:
-    known = helps.exit_warned(on=on).select_related("case__child", "case__caseworker", "offer")
+    known: Any = helps.exit_warned(on=on).select_related("case__child", "case__caseworker", "offer")
     return known.order_by("exits_on", "pk")
 
 

@@ -138,14 +138,23 @@ ROLES: dict[str, frozenset[Permission]] = {
             _P.SEE_CATALOGUE_CHANGES,
             _P.SEE_ACCESS_LOG,
         }
-    ),  # fmt: skip
+    ),
     # Keeps the Board's minutes: records its decisions in the cases that are before it.
     Role.SECRETARY: frozenset({_P.SIGN_IN, _P.RECORD_BOARD_DECISION, _P.SEE_CATALOGUE, _P.SEE_CATALOGUE_CHANGES}),
     # Runs the system: people, teams, ladder and catalogue; reads no case.
     Role.ADMINISTRATOR: frozenset(
         {_P.SET_APPROVAL_LIMITS}
-        | {_P.SIGN_IN, _P.MANAGE_PEOPLE, _P.MANAGE_TASKS, _P.CHANGE_CATALOGUE, _P.SEE_CATALOGUE, _P.SET_CAPACITY}
-        | {_P.SEE_CATALOGUE_CHANGES, _P.CHANGE_NEIGHBOURS, _P.READ_NEIGHBOURS}
+        | {
+            _P.SIGN_IN,
+            _P.MANAGE_PEOPLE,
+            _P.MANAGE_TASKS,
+            _P.CHANGE_CATALOGUE,
+            _P.SEE_CATALOGUE,
+            _P.SET_CAPACITY,
+            _P.SEE_CATALOGUE_CHANGES,
+            _P.CHANGE_NEIGHBOURS,
+            _P.READ_NEIGHBOURS,
+        }
     ),
     # The machine itself: what nobody presses a button for.
     Role.SYSTEM: frozenset(
@@ -158,7 +167,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             _P.CHANGE_CATALOGUE,
             _P.MANAGE_PEOPLE,
             _P.MANAGE_TASKS,
+            _P.READ_NEIGHBOURS,
         }
-        | {_P.READ_NEIGHBOURS}
     ),
 }

@@ -32,7 +32,7 @@ def park_failed(
     """Keep what failed: the ids it was given, the kind of error, and the lines of the program it came through."""
     if not isinstance(sender, HouseTask) or exception is None:
         return
-    told = {
+    told: dict[str, Any] = {
         "task": sender.name,
         "task_id": task_id,
         "queue": settings.CELERY_TASK_ROUTES.get(sender.name, {}).get("queue", settings.CELERY_TASK_DEFAULT_QUEUE),

@@ -71,7 +71,8 @@ class HouseCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         """Whatever answers; a part that does not is left out, and `herning_broker_up` says so."""
         try:
-            with redis().pipeline(transaction=False) as pipe:
+            with redis().pipeline(transaction=False) as asked:
+                pipe: Any = asked
                 runs, seconds, sums = pipe.hgetall(RUNS).hgetall(SECONDS).hgetall(SUMS).execute()
             waiting = queue_lengths()
         except RedisError:

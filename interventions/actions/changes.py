@@ -41,7 +41,7 @@ def tell_change(subject: models.Model, before: Texts, after: Texts, *, by: User)
     with translation.override("da"):
         name = str(subject)[:LONGEST_NAME]
     CatalogueChange.objects.create(
-        by=by, subject_type=subject._meta.model_name, subject_id=str(subject.pk), subject_name=name, diff=diff
+        by=by, subject_type=subject._meta.model_name or "", subject_id=str(subject.pk), subject_name=name, diff=diff
     )
 
 

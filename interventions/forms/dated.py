@@ -86,9 +86,9 @@ class ImportForm(HouseForm):
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml,.zip"}),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """Refuse a file that is too large before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_now("Filen er for stor. Der er plads til 2 MB."))
         return file

@@ -84,15 +84,18 @@ class InterventionQuerySet(models.QuerySet["Intervention"]):
 
     def exit_unready(self, *, on: date) -> "InterventionQuerySet":
         """Help above step 0 that ends within eight weeks, or should have ended, and whose next step is not ready."""
-        return self._near(on).filter(is_exit_ready=False)
+        found: InterventionQuerySet = self._near(on).filter(is_exit_ready=False)
+        return found
 
     def overrun(self, *, on: date) -> "InterventionQuerySet":
         """Help above step 0 that has not ended though its planned end is past."""
-        return self._near(on).filter(exits_on__lt=on)
+        found: InterventionQuerySet = self._near(on).filter(exits_on__lt=on)
+        return found
 
     def exit_warned(self, *, on: date) -> "InterventionQuerySet":
         """Both of these, for the lists of one person: what ends without a next step, and what should have ended."""
-        return self._near(on).filter(Q(is_exit_ready=False) | Q(exits_on__lt=on))
+        found: InterventionQuerySet = self._near(on).filter(Q(is_exit_ready=False) | Q(exits_on__lt=on))
+        return found
 
     def _near(self, on: date) -> Any:
         known: Any = self.active(on=on).filter(step__gte=1).with_exit()

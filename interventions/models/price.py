@@ -5,14 +5,26 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import Case, DecimalField, ExpressionWrapper, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Round
 from django.utils.translation import gettext_lazy as _
 
 from herning.audit.history import keeps_history
 from interventions.enums import PriceUnit
 from interventions.models.days import DateRange
-from interventions.models.offer import Offer, OfferQuerySet
+from interventions.models.offer import Offer
 
 WEEKS_IN_A_YEAR = 52
 # What a course is divided by where the offer states no duration; our own assumption of three months.
@@ -71,7 +83,7 @@ class OfferPrice(models.Model):
         return self.valid_from <= on and (self.valid_until is None or self.valid_until > on)
 
 
-def with_weekly_price(offers: OfferQuerySet, *, on: date) -> OfferQuerySet:
+def with_weekly_price(offers: "QuerySet[Offer, Offer]", *, on: date) -> "QuerySet[Offer, Offer]":
     """Each offer with `weekly_price`: whole kroner a week by the price in force on a day, null without one.
 
     A day counts 7 times, a month 12/52 and a year 1/52; a course is spread over the offer's longest duration in weeks,

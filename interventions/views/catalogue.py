@@ -32,8 +32,8 @@ def catalogue(request: Request) -> HttpResponse:
     """All offers step by step; closed ones on request."""
     today = timezone.localdate()
     is_all = request.GET.get("alle") == "1"
-    offers = with_weekly_price(Offer.objects.get_queryset(), on=today).select_related("step")
-    offers = offers.order_by("step", "number", "sort_name", "pk")
+    priced: Any = with_weekly_price(Offer.objects.all(), on=today)
+    offers = priced.select_related("step").order_by("step", "number", "sort_name", "pk")
     rows = list(offers if is_all else offers.filter(Q(closes_on=None) | Q(closes_on__gt=today)))
     load: dict[int, list[Capacity]] = {}
     for capacity in with_load(Capacity.objects.current(on=today), on=today):
@@ -80,6 +80,7 @@ def offer(request: Request, offer: Offer) -> HttpResponse:
     on_step = Offer.objects.open(on=today).filter(step=offer.step).values_list("professions", flat=True)
     given = [profession for professions in on_step for profession in professions]
     labels, groups = dict(Paragraph.choices), TargetGroup.objects.filter(pk__in=offer.target_groups)
+    this: Any = with_weekly_price(Offer.objects.filter(pk=offer.pk), on=today)
     context = {
         "offer": offer,
         "ages": age_range(offer),
@@ -89,9 +90,7 @@ def offer(request: Request, offer: Offer) -> HttpResponse:
         "paragraphs": [labels.get(code, f"§ {code}") for code in offer.paragraphs],
         "prices": prices,
         "price_now": next((price for price in prices if price.is_in_force(on=today)), None),
-        "weekly_price": with_weekly_price(Offer.objects.filter(pk=offer.pk), on=today)
-        .values_list("weekly_price", flat=True)
-        .get(),
+        "weekly_price": this.values_list("weekly_price", flat=True).get(),
         "missing": missing_professions(offer.step.expected_professions, given),
         "closing": closing(offer, request.user, on=today),
         "may_change": request.user.may(Permission.CHANGE_CATALOGUE),

@@ -89,8 +89,7 @@ def hold_review(
 
 def _keep(review: Review, scores: dict[int, int], promises: Sequence[Promise], *, on: date) -> None:
     SubGoalScore.objects.bulk_create(
-        SubGoalScore(sub_goal_id=sub_goal, review=review, on=on, score=score)
-        for sub_goal, score in scores.items()
+        SubGoalScore(sub_goal_id=sub_goal, review=review, on=on, score=score) for sub_goal, score in scores.items()
     )
     Agreement.objects.bulk_create(
         Agreement(review=review, text=promise.what.strip(), who=promise.who.strip(), by_on=promise.by_on)

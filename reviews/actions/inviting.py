@@ -12,6 +12,8 @@ def tell(participants: Iterable[Participant], review: Review, method: Invitation
 
     A cancellation is written only to those whose calendar may hold the meeting.
     """
+    if review.starts_at is None:
+        raise ValueError("a meeting without a time is told to nobody")
     for participant in participants:
         told = participant.invitations.order_by("-sequence").first()
         if told is not None:

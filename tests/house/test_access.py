@@ -21,13 +21,13 @@ dashboards:children                             403  403  200  200  403  403  40
 dashboards:moves                                403  403  200  200  403  403  403  200  403   403
 dashboards:held_steps                           403  403  200  200  403  403  403  200  403   403
 dashboards:overdue                              403  403  200  200  403  403  403  200  403   403
-dashboards:placed                               403  403  200  200  403  403  403  200  403   403
-dashboards:exits                                403  403  200  200  403  403  403  200  403   403
-dashboards:breakdowns                           403  403  200  200  403  403  403  200  403   403
 dashboards:what_if                              403  403  200  200  403  403  403  200  403   403
 dashboards:holes                                403  403  200  200  403  403  403  200  403   403
 dashboards:hurt_by_hole                         403  403  200  200  403  403  403  200  403   403
 dashboards:full_offers                          403  403  200  200  403  403  403  200  403   403
+dashboards:placed                               403  403  200  200  403  403  403  200  403   403
+dashboards:exits                                403  403  200  200  403  403  403  200  403   403
+dashboards:breakdowns                           403  403  200  200  403  403  403  200  403   403
 dashboards:unmet                                403  403  200  200  403  403  403  200  403   403
 dashboards:unmet_children                       403  403  200  200  403  403  403  200  403   403
 dashboards:own_children                         403  403  403  403  200  200  200  403  403   403
@@ -174,6 +174,8 @@ reviews:calendar_feed secret=feed_secret        200  200  200  200  200  200  20
 reviews:written_view secret=view_secret         200  200  200  200  200  200  200  200  200   200
 reviews:delivered pk=intervention               403  403  403  403  200  404  200  403  403   403
 reviews:write_note pk=intervention              403  403  403  403  200  404  200  403  403   403
+reviews:write_treatment_plan pk=intervention    403  403  403  403  200  404  200  403  403   403
+reviews:write_end_report pk=intervention        403  403  403  403  200  404  200  403  403   403
 reviews:amend_note pk=follow_up                 403  403  403  403  200  404  200  403  403   403
 
 accounts:people                                 403  403  403  403  403  403  403  403  403   200
@@ -197,7 +199,14 @@ OPEN_TO_ALL = {"interventions:step_colours", "interventions:free_places"}
 # The secret in the address is the key: whoever holds it is let in, signed in or not.
 OPEN_TO_HOLDERS = {"reviews:calendar_feed", "reviews:written_view"}
 # What an address names a thing by, when not by its id.
-KEYS = {"case": "number", "offer": "code", "placed_department": "code", "target_group": "code", "foster_offer": "code", "neighbour": "code"}
+KEYS = {
+    "case": "number",
+    "offer": "code",
+    "placed_department": "code",
+    "target_group": "code",
+    "foster_offer": "code",
+    "neighbour": "code",
+}
 
 
 def parsed(row):

@@ -17,7 +17,7 @@ SHARED_STEPS = {
     "interventions.actions.admission.drop_points": "open points fall away with the referral that is withdrawn",
     "interventions.actions.considering.keep_considered": "what was weighed is part of the referral it led to",
     "interventions.actions.line.close_gap": "who stays in line moves up as part of the act that let somebody go",
-    "interventions.actions.line.close_offers": "an offered place is answered by taking, refusing, lapsing or withdrawing",
+    "interventions.actions.line.close_offers": "an offered place is answered by what becomes of its referral",
     "interventions.actions.line.hold_place": "a place is held as part of accepting or of offering it",
     "interventions.actions.line.join_line": "who comes behind moves down as part of putting the child in line",
     "interventions.actions.line.jump": "the jump and its reason belong to the act that passes others over",

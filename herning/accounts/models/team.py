@@ -40,6 +40,11 @@ class DistrictDistance(models.Model):
     def __str__(self) -> str:
         return f"{self.one} – {self.other}: {self.km} km"
 
+    @property
+    def case_number(self) -> str:
+        """A distance belongs to no case."""
+        return ""
+
 
 @keeps_history(exclude=("sort_name",))
 class Team(models.Model):
