@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.models import Case, ChildConversation
 from interventions.models import Intervention, Ladder, Step
@@ -42,9 +42,14 @@ class Agenda:
     steps: list[Step]
     offset: int
     next_due_on: date
-    # Promises made earlier and not yet settled, and what those asked have written beforehand.
+    # Promises made earlier and not yet settled, and who is asked to the meeting.
     promises: list[Agreement]
-    views: list[Participant]
+    asked: list[Participant]
+
+    @property
+    def views(self) -> list[Participant]:
+        """Those asked who have written beforehand."""
+        return [participant for participant in self.asked if participant.view]
 
     @property
     def attendances(self) -> list[Attendance]:
@@ -79,7 +84,7 @@ def agenda(review: Review, *, on: date) -> Agenda:
         offset=Ladder.objects.values_list("number_offset", flat=True).first() or 0,
         next_due_on=rules.proposed_next(on, weeks),
         promises=list(open_promises(case)),
-        views=list(review.participants.exclude(view="").order_by("kind", "pk")),
+        asked=list(review.participants.filter(Q(cancelled_at=None) | ~Q(view="")).order_by("kind", "pk")),
     )
 
 

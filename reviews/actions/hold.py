@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from cases.access import must_reach
@@ -27,6 +27,7 @@ def hold_review(
     *,
     review: Review,
     held_on: date,
+    attended: Sequence[int] = (),
     child_words: str,
     waiver_reason: str = "",
     child_scale: int | None = None,
@@ -82,6 +83,7 @@ def hold_review(
         review.referral = prepare_referral(case=case, step=to_step, need=reason, on=held_on, by=by)
     review.save()
     _keep(review, scores, promises, on=held_on)
+    review.participants.filter(cancelled_at=None).update(attended=Q(pk__in=attended))
     record("review.held", review, by=by, why=reason)
     review_held.send(Review, review=review, by=by)
     return review

@@ -33,6 +33,9 @@ class HoldForm(HouseForm):
     draft_name = "hold_review"
 
     held_on = DoneOnField(label=_("Holdt"))
+    attended = forms.TypedMultipleChoiceField(
+        label=_("Hvem var med?"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
     child_words = TextField(
         label=_("Barnets egne ord"),
         rows=3,
@@ -71,6 +74,8 @@ class HoldForm(HouseForm):
         add_settling(self, agenda.promises)
         add_scores(self, self.sub_goals, required=True)
         add_promises(self)
+        asked: Any = self.fields["attended"]
+        asked.choices = [(person.pk, str(person)) for person in agenda.asked if person.cancelled_at is None]
         self.steps = {step.pk: step for step in agenda.steps}
         decisions: Any = self.fields["decision"]
         decisions.choices = list(_decisions(agenda))

@@ -11,7 +11,7 @@ from herning.rules import RuleBroken
 from interventions.models import Referral, Step
 from reviews.actions import hold_review, schedule
 from reviews.agreement_rules import Promise
-from reviews.models import Agreement, Review, SubGoalScore
+from reviews.models import Agreement, Participant, Review, SubGoalScore
 from tests.factories.cases import CaseFactory
 from tests.factories.interventions import InterventionFactory
 from tests.factories.reviews import GoalFactory, PlanFactory, ReviewFactory, SubGoalFactory
@@ -207,3 +207,14 @@ def test_a_stranger_holds_no_review(bo, per, rie, review):
         with pytest.raises(PermissionDenied):
             hold_review(review=review, by=person, **answers())
     assert Review.objects.planned().count() == 1
+
+
+def test_who_took_part_is_kept_and_nobody_elses_guest(ida, review):
+    came = Participant.objects.create(review=review, kind="parent", name="Mette Mikkelsen")
+    away = Participant.objects.create(review=review, kind="school", name="Klasselæreren")
+    elsewhere = Participant.objects.create(review=ReviewFactory(), kind="parent", name="En anden")
+
+    hold_review(review=review, by=ida, **answers(attended=[came.pk, elsewhere.pk]))
+
+    told = {person.pk: person.attended for person in Participant.objects.all()}
+    assert told == {came.pk: True, away.pk: False, elsewhere.pk: None}
