@@ -56,7 +56,9 @@ def _clean_cache():
 @pytest.fixture(autouse=True)
 def _foundations(request):
     """Lay the ladder and the system user again where an earlier test emptied every table."""
-    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+    marked = request.node.get_closest_marker("django_db")
+    is_transactional = bool(marked and marked.kwargs.get("transaction"))
+    if is_transactional or {"transactional_db", "live_server"} & set(request.fixturenames):
         request.getfixturevalue("transactional_db")
         if not User.objects.filter(role=Role.SYSTEM).exists():
             import_module("herning.accounts.migrations.0002_system_user").add(apps, None)

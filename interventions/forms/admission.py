@@ -27,7 +27,7 @@ class AdmissionItemForm(HouseForm):
         help_text=_("Så kan punktet først krydses af, når sagen har en plan."),
     )
     days_before_start = forms.IntegerField(
-        label=_("Dage før start"), min_value=-365, max_value=365, initial=0, help_text=_("Skriv minus efter start.")
+        label=_("Dage før start"), min_value=-60, max_value=365, initial=0, help_text=_("Skriv minus efter start.")
     )
     order = forms.IntegerField(label=_("Rækkefølge"), min_value=0, max_value=999, initial=0)
     is_active = forms.BooleanField(label=_("I brug"), required=False, initial=True)

@@ -39,7 +39,7 @@ class ContactForm(HouseForm):
 
     def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = Relative.objects.filter(family=placement.child.family_id).order_by("sort_name", "pk")
+        known = placement.child.family.relatives.order_by("sort_name", "pk")
         self.fields["relative"].queryset = known  # type: ignore[attr-defined]
 
 

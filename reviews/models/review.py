@@ -24,16 +24,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """Which reviews; lists, badges, mails and dashboards all ask here."""
 
     def visible_to(self, user: Any) -> "ReviewQuerySet":
-        """Those of visible cases."""
+        """Those of visible cases; to a provider the held ones in which somebody of an own department took part."""
+        if user.is_provider:
+            mine = Q(
+                participants__attended=True,
+                participants__user__memberships__department_id__in=user.department_ids,
+            )
+            return self.held().filter(mine).distinct()
         return self.filter(case__in=Case.objects.visible_to(user))
-
-    def taken_part_in_by(self, user: Any) -> "ReviewQuerySet":
-        """To a provider the held ones in which somebody of an own department took part."""
-        mine = Q(
-            participants__attended=True,
-            participants__user__memberships__department_id__in=user.department_ids,
-        )
-        return self.held().filter(mine).distinct()
 
     def planned(self) -> "ReviewQuerySet":
         """Those still to be held."""

@@ -46,7 +46,7 @@ def delivered(request: Request, intervention: Intervention) -> HttpResponse:
         .select_related("written_by")
         .prefetch_related("scores__sub_goal")
         .first(),
-        "reviews": Review.objects.taken_part_in_by(request.user)
+        "reviews": Review.objects.visible_to(request.user)
         .filter(case=case)
         .prefetch_related("promises")
         .order_by("-held_on", "-pk"),

@@ -6,7 +6,8 @@ from django.urls import reverse
 from herning.web.models import Draft
 from tests.attack.attacks import NUL
 from tests.attack.conftest import url_of
-from tests.attack.forms import CASE, READ
+from tests.attack.forms import CASE
+from tests.attack.reading import READ
 
 ASKED = (
     "efter", "foer", "q", "distrikt", "raadgiver", "trin", "status", "omfang", "opfoelgning", "vis", "hvis", "art",

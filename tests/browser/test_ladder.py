@@ -126,6 +126,9 @@ def help_is_referred_to(ida, number, capacity, *, why):
     if "/visitation/" not in ida.page.url:
         ida.go(f"/sager/{number}/visitation/")
         ida.fill(need="Ro, skole og voksne hele døgnet.")
+    step = ida.page.locator(f"#trin-{capacity.offer.step_id}")
+    if step.get_attribute("open") is None:
+        step.locator("summary").first.click()
     ida.page.get_by_role("radio", name=re.compile(capacity.offer.name)).check()
     ida.fill(why_not_lower=why)
     ida.press("Visitér")
