@@ -10,11 +10,10 @@ from django.db.models import (
     DecimalField,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -89,16 +88,17 @@ def with_weekly_price(offers: "QuerySet[Offer, Offer]", *, on: date) -> "QuerySe
     A day counts 7 times, a month 12/52 and a year 1/52; a course is spread over the offer's longest duration in weeks,
     else its shortest, else 12; the sum is rounded to the nearest krone.
     """
-    weeks = Coalesce("offer__max_weeks", "offer__min_weeks", Value(WEEKS_OF_A_COURSE), output_field=IntegerField())
-    kroner = Cast("kroner", DecimalField(max_digits=14, decimal_places=4))
+    # Joined and not looked up offer by offer: no two prices of an offer are in force on one day.
+    days = Q(prices__valid_until=None) | Q(prices__valid_until__gt=on)
+    price = FilteredRelation("prices", condition=Q(days, prices__valid_from__lte=on))
+    weeks = Coalesce("max_weeks", "min_weeks", Value(WEEKS_OF_A_COURSE), output_field=IntegerField())
+    kroner = Cast("price__kroner", DecimalField(max_digits=14, decimal_places=4))
     exact = Case(
-        When(unit=PriceUnit.DAY, then=kroner * 7),
-        When(unit=PriceUnit.MONTH, then=kroner * 12 / WEEKS_IN_A_YEAR),
-        When(unit=PriceUnit.YEAR, then=kroner / WEEKS_IN_A_YEAR),
-        When(unit=PriceUnit.COURSE, then=ExpressionWrapper(kroner / weeks, output_field=DecimalField())),
+        When(price__unit=PriceUnit.DAY, then=kroner * 7),
+        When(price__unit=PriceUnit.MONTH, then=kroner * 12 / WEEKS_IN_A_YEAR),
+        When(price__unit=PriceUnit.YEAR, then=kroner / WEEKS_IN_A_YEAR),
+        When(price__unit=PriceUnit.COURSE, then=ExpressionWrapper(kroner / weeks, output_field=DecimalField())),
         default=kroner,
         output_field=DecimalField(max_digits=16, decimal_places=4),
     )
-    prices = OfferPrice.objects.in_force(on=on).filter(offer=OuterRef("pk")).order_by("-valid_from", "-pk")
-    a_week = prices.annotate(a_week=Cast(Round(exact), IntegerField())).values("a_week")[:1]
-    return offers.annotate(weekly_price=Subquery(a_week, output_field=IntegerField()))
+    return offers.annotate(price=price).annotate(weekly_price=Cast(Round(exact), IntegerField()))
