@@ -38,7 +38,7 @@ bench: setup ## measure at 1,000 and 10,000 open cases; writes var/bench.json
 	@mkdir -p var
 	@exec $(BESIDE_SERVERS) $(V) -m bench
 
-drills: setup ## break worker, beat and broker again and again; writes var/drills.json
+drills: setup ## break worker, beat, broker and database again and again; writes var/drills.json
 	@mkdir -p var
 	@exec $(BESIDE_SERVERS) $(V) -m bench.drills
 

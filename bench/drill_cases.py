@@ -1,25 +1,28 @@
 """The cases that drills are run on, and how far the sweep has come with them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection, connections
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from cases.models import Case
 from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from interventions.actions import start_intervention
-from interventions.enums import ReferralStatus
-from interventions.models import Step
+from interventions.enums import EndReason, ReferralStatus
+from interventions.models import Intervention, Step
 from reviews.enums import MessageKind
 from reviews.message_rules import next_working_day
 from reviews.models import Mail, Message, Review
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.reviews import ReviewFactory
+
+# By these words PostgreSQL's list of sessions shows who is at what.
+SWEEP, REMINDER = "%WITH help AS (%", "%WITH about AS (%"
 
 
 def cases_due(cases: int) -> list[Case]:
@@ -44,13 +47,24 @@ def case_started() -> Case:
     return case
 
 
-def to_be_said(cases: int) -> set[tuple[int, str, int]]:
-    """Reviews due soon, long overdue, and awaiting a provider's note; gives what is to be said to whom."""
-    today = timezone.localdate()
-    # What earlier rounds and drills have left is neither to be said nor to be waited for.
+def forget_what_was_said() -> None:
+    """What earlier rounds and drills have left is neither to be said nor to be waited for."""
     Review.objects.planned().update(status="lapsed")
     Message.objects.all().delete()
     Mail.objects.all().delete()
+
+
+def forget_help() -> None:
+    """No help that earlier rounds and drills have left asks for a review, and nothing is said about it."""
+    by = User.objects.system()
+    Intervention.objects.filter(ends_on=None).update(ends_on=F("starts_on"), ended_by=by, end_reason=EndReason.FINISHED)
+    forget_what_was_said()
+
+
+def to_be_said(cases: int) -> set[tuple[int, str, int]]:
+    """Reviews due soon, long overdue, and awaiting a provider's note; gives what is to be said to whom."""
+    today = timezone.localdate()
+    forget_what_was_said()
     manager = User.objects.with_role(Role.MANAGER).first() or UserFactory(role=Role.MANAGER)
     expected: set[tuple[int, str, int]] = set()
     for _ in range(cases):
@@ -99,38 +113,56 @@ def all_planned(cases: list[Case]) -> bool:
 
 
 @contextmanager
-def in_the_middle(cases: list[Case]) -> Iterator[None]:
-    """Keep every sweep standing in the middle: another transaction has touched the middle case and is not done."""
+def in_the_middle(cases: list[Case], at: int | None = None) -> Iterator[None]:
+    """Keep every sweep standing at one case, the middle one: another transaction has touched it and is not done."""
+    with _standing(
+        "INSERT INTO reviews_review (case_id, status, due_on, planned_at, parents_view, network_view, agreements,"
+        " decision, reason) VALUES (%s, 'planned', %s, now(), '', '', '', '', '')",
+        [cases[len(cases) // 2 if at is None else at].pk, date(2000, 1, 3)],
+    ):
+        yield
+
+
+@contextmanager
+def reminding_at(case: Case) -> Iterator[None]:
+    """Keep whoever writes what is due soon standing at one case, whose review is planned."""
+    review = Review.objects.planned().get(case=case)
+    with _standing(
+        "INSERT INTO reviews_message (recipient_id, case_id, review_id, kind, key, is_urgent, made_at)"
+        " VALUES (%s, %s, %s, %s, %s, false, now())",
+        [case.caseworker_id, case.pk, review.pk, MessageKind.DUE_SOON.value, f"review:{review.pk}"],
+    ):
+        yield
+
+
+@contextmanager
+def _standing(statement: str, values: Sequence[int | str | date]) -> Iterator[None]:
     with closing(connections.create_connection("default")) as other:
         other.set_autocommit(False)
         with other.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO reviews_review (case_id, status, due_on, planned_at, parents_view, network_view,"
-                " agreements, decision, reason) VALUES (%s, 'planned', %s, now(), '', '', '', '', '')",
-                [cases[len(cases) // 2].pk, date(2000, 1, 3)],
-            )
+            cursor.execute(statement, values)
             try:
                 yield
             finally:
                 other.rollback()
 
 
-def waiting() -> int:
-    """How many sweeps wait for a row of another transaction."""
-    return _activity("AND wait_event_type = 'Lock' AND wait_event IN ('transactionid', 'tuple')")
+def waiting(work: str = SWEEP) -> int:
+    """How many sweeps, or reminders, wait for a row of another transaction."""
+    return _activity(work, "AND wait_event_type = 'Lock' AND wait_event IN ('transactionid', 'tuple')")
 
 
-def sweeping() -> int:
-    """How many sweeps are under way."""
-    return _activity("AND state <> 'idle'")
+def sweeping(work: str = SWEEP) -> int:
+    """How many sweeps, or reminders, are under way."""
+    return _activity(work, "AND state <> 'idle'")
 
 
-def _activity(condition: str) -> int:
+def _activity(work: str, condition: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
             f"AND query LIKE %s {condition}",
-            ["%WITH help AS (%"],
+            [work],
         )
         (found,) = cursor.fetchone()
     return int(found)

@@ -1,4 +1,4 @@
-"""`make drills`: worker, beat and broker broken again and again; no review is lost or doubled, nothing is said twice.
+"""`make drills`: worker, beat, broker and database broken again and again; nothing is lost and nothing doubled.
 
 Each drill gives what it found; `var/drills.json` holds the list, and the status is 1 when one does not hold.
 """
@@ -11,11 +11,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import django
 
@@ -40,42 +39,16 @@ from bench.drill_cases import (
     to_be_said,
     waiting,
 )
+from bench.finding import Finding
 from bench.installation import Mailbox, installation, mail_server
+from bench.mail_drills import clock_jumped, database_restarted, killed_while_sending
 from bench.racing import PLACES, WAYS, race
 from cases.models import Case
-from herning.audit.models import Event
 from herning.web.enqueue import tasks_held
 from reviews.enums import MessageKind
 from reviews.models import Mail, Message, Review
 from reviews.tasks import remind, schedule_reviews, send_messages
 from tests.factories.reviews import ReviewFactory
-
-
-@dataclass
-class Finding:
-    """What a drill found over its rounds."""
-
-    drill: str
-    rounds: int
-    lost: int = 0
-    doubled: int = 0
-
-    @property
-    def holds(self) -> bool:
-        """Whether nothing was lost and nothing doubled."""
-        return self.lost == self.doubled == 0
-
-    def count(self, expected: int, found: Counter[Any]) -> None:
-        """Add what is missing of the expected things and what is there more than once."""
-        self.lost += expected - len(found)
-        self.doubled += sum(found.values()) - len(found)
-
-    def count_reviews(self, cases: list[Case]) -> None:
-        """Every case has exactly one planned review, and every such review exactly one event."""
-        planned = Review.objects.planned().filter(case__in=cases)
-        self.count(len(cases), Counter(planned.values_list("case_id", flat=True)))
-        told = Event.objects.filter(kind="review.planned", case_number__in=[case.number for case in cases])
-        self.count(len(cases), Counter(told.values_list("case_number", flat=True)))
 
 
 def worker_killed(rounds: int, cases: int) -> Finding:
@@ -220,6 +193,9 @@ DRILLS: list[tuple[Callable[[int, int], Finding], int, int]] = [
     (beat_off, 10, 40),
     (reminded_twice, 8, 40),
     (raced_for, 100, 50),
+    (killed_while_sending, 50, 5_000),
+    (database_restarted, 8, 2_000),
+    (clock_jumped, 5, 40),
 ]
 
 

@@ -8,17 +8,20 @@ pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize(
-    ("drill", "cases"),
+    ("drill", "rounds", "cases"),
     [
-        (drills.worker_killed, 40),
-        (drills.sweep_twice_at_once, 40),
-        (drills.broker_down, 2),
-        (drills.beat_off, 5),
-        (drills.reminded_twice, 4),
+        (drills.worker_killed, 1, 40),
+        (drills.sweep_twice_at_once, 1, 40),
+        (drills.broker_down, 1, 2),
+        (drills.beat_off, 1, 5),
+        (drills.reminded_twice, 1, 4),
+        (drills.killed_while_sending, 3, 40),
+        (drills.database_restarted, 1, 40),
+        (drills.clock_jumped, 1, 4),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )
-def test_nothing_is_lost_and_nothing_is_doubled(transactional_db, drill, cases):
-    finding = drill(1, cases)
+def test_nothing_is_lost_and_nothing_is_doubled(transactional_db, drill, rounds, cases):
+    finding = drill(rounds, cases)
 
-    assert (finding.rounds, finding.lost, finding.doubled, finding.holds) == (1, 0, 0, True)
+    assert (finding.rounds, finding.lost, finding.doubled, finding.holds) == (rounds, 0, 0, True)
