@@ -11,14 +11,16 @@ from bench.databases import databases, settle, use
 from bench.judging import Measured, table, write
 from bench.loader import load
 from bench.pages import PAGES, measure_page
-from bench.sweep import measure_sweep
+from bench.sweep import WORKER_MB, measure_city, measure_sweep
 from herning.prepare import collect_static
+
+CITY = 100_000
 
 
 def run(cases: tuple[int, ...], path: Path) -> tuple[list[Measured], str]:
     """Load, measure and write; gives the lines and their table."""
     collect_static()
-    lines = _pages_and_sweep(cases) + choosing()
+    lines = _pages_and_sweep(cases) + choosing() + city()
     write(lines, path)
     return lines, table(lines)
 
@@ -28,6 +30,23 @@ def run_choosing() -> tuple[list[Measured], str]:
     collect_static()
     lines = choosing()
     return lines, table(lines)
+
+
+def run_city() -> tuple[list[Measured], str]:
+    """Measure the sweep over a city alone; nothing is written."""
+    lines = city()
+    return lines, table(lines)
+
+
+def city(cases: int = CITY) -> list[Measured]:
+    """The sweep over ten times as many cases as the largest municipality measured has, and the memory it takes."""
+    with databases(f"bench_{cases}"):
+        use(f"bench_{cases}")
+        begun = time.perf_counter()
+        line = measure_city(cases)
+        tell(f"{line.work} of at most {WORKER_MB} MB: {line.median_ms} ms, {line.queries} queries")
+        tell(f"loaded and measured in {time.perf_counter() - begun:.0f} s")
+    return [line]
 
 
 def choosing() -> list[Measured]:

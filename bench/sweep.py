@@ -1,6 +1,10 @@
 """The sweep with every case due, against the bare INSERT … SELECT of the same reviews."""
 
+import os
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -9,13 +13,21 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bench.databases import settle
+from bench.due import RHYTHM, copy_due
 from bench.floor import bare_link
+from bench.installation import installation
 from bench.judging import SWEEP_LIMIT, Measured, judge
+from bench.organisation import CHILDREN_PER_CASEWORKER
 from herning.accounts.models import User
 from reviews import rules
 from reviews.actions.schedule import schedule
+from reviews.models import Review
+from reviews.tasks import schedule_reviews
 
 ROUNDS = 9
+ROUNDS_OF_A_CITY = 5
+WORKER_MB = 300
+SLOWEST = 240.0
 ROWS = "SELECT case_id, due_on, law_due_on FROM reviews_review WHERE status = 'planned' ORDER BY case_id"
 # Foreign keys are looked up when a transaction ends, so both are made to do it before they are rolled back.
 FINISH = "SET CONSTRAINTS ALL IMMEDIATE"
@@ -49,7 +61,43 @@ SELECT due.case_id, 'planned', moved.on, CASE WHEN due.is_decided THEN moved.on 
 """
 
 
-def measure_sweep(cases: int) -> Measured:
+def measure_city(cases: int) -> Measured:
+    """The sweep over a city's cases, which a real worker then does for good; with the megabytes it took at most.
+
+    Half of the cases have held a review. Beside cases, help and reviews there is nothing in the database.
+    """
+    today = timezone.localdate()
+    copy_due(cases, starts_on=today - 2 * RHYTHM, children_each=CHILDREN_PER_CASEWORKER, held_on=today - RHYTHM)
+    settle()
+    line = measure_sweep(cases, rounds=ROUNDS_OF_A_CITY)
+    taken = _worker_mb(cases)
+    return replace(line, work=f"{line.work}, worker {taken} MB", holds=line.holds and taken < WORKER_MB)
+
+
+def _worker_mb(cases: int) -> int:
+    """What the processes of one worker, its pool's included, have held at most while it planned every review."""
+    with installation() as made:
+        worker = made.worker(processes=1)
+        schedule_reviews.delay()
+        made.until(lambda: Review.objects.planned().count() == cases, "the worker has planned them", seconds=SLOWEST)
+        made.until(lambda: made.messages_left() == 0, "the worker is done")
+        return _peak_mb(worker.child.pid)
+
+
+def _peak_mb(session: int) -> int:
+    """The peaks of every process of a session together; pages they share are counted once for each (proc(5))."""
+    peaks: list[int] = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.getsid(int(process.name)) == session:
+                status = (process / "status").read_text().splitlines()
+                peaks += [int(line.split()[1]) for line in status if line.startswith("VmHWM")]
+    if not peaks:
+        raise RuntimeError("the worker's memory can be read on Linux only")
+    return -(-sum(peaks) // 1024)
+
+
+def measure_sweep(cases: int, *, rounds: int = ROUNDS) -> Measured:
     """Every planned review is taken away; then both plan them all, in turns, and both are rolled back."""
     on = timezone.localdate()
     by = User.objects.system()
@@ -57,7 +105,7 @@ def measure_sweep(cases: int) -> Measured:
     seconds, floor = [], []
     with bare_link() as link:
         link.autocommit = False
-        for _round in range(ROUNDS):
+        for _round in range(rounds):
             taken, planned = _sweep(on, by)
             bare, same = _bare(link, on)
             if planned != same or len(planned) != cases:
