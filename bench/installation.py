@@ -8,7 +8,7 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -171,7 +171,11 @@ class _Conversation(socketserver.StreamRequestHandler):
     """As much SMTP (RFC 5321) as a mail takes."""
 
     def handle(self) -> None:
-        """Greet, and answer each command until the other side is done."""
+        """Answer until the other side is done, or is killed in the middle: then what it was sending is not taken."""
+        with suppress(ConnectionError):
+            self._answer()
+
+    def _answer(self) -> None:
         mailbox: Mailbox = self.server.mailbox  # type: ignore[attr-defined]  # given in `mail_server`
         self._say("220 drill")
         while line := self.rfile.readline().decode("ascii", "replace").strip():
@@ -192,10 +196,12 @@ class _Conversation(socketserver.StreamRequestHandler):
         self.wfile.write(f"{line}\r\n".encode())
 
     def _lines(self) -> list[str]:
-        lines = []
-        while (line := self.rfile.readline().decode("utf-8", "replace").rstrip("\r\n")) != ".":
-            lines.append(line)
-        return lines
+        lines: list[str] = []
+        while line := self.rfile.readline():
+            if line == b".\r\n":
+                return lines
+            lines.append(line.decode("utf-8", "replace").rstrip("\r\n"))
+        raise ConnectionAbortedError
 
 
 @contextmanager
