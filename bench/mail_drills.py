@@ -34,8 +34,8 @@ from reviews.models import Mail, Message, Review
 from reviews.tasks import remind, schedule_reviews, send_messages
 
 ASK_EVERY = 1.0
-FINISH_SECONDS = 300.0
-STIR_SECONDS = 10.0
+FINISH_SECONDS = 900.0
+STIR_SECONDS = 60.0
 PROCESSES = 2
 # The review is due in six days, so that it is due soon today and tomorrow, and overdue on neither.
 STARTED = timedelta(weeks=6) - timedelta(days=6)
