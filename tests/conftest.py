@@ -63,7 +63,7 @@ def _foundations(request):
         if not User.objects.filter(role=Role.SYSTEM).exists():
             import_module("herning.accounts.migrations.0002_system_user").add(apps, None)
             import_module("interventions.migrations.0002_ladder").lay(apps, None)
-            import_module("interventions.migrations.0006_settings_of_the_ladder").lay(apps, None)
+            import_module("interventions.migrations.0004_settings_of_the_ladder").lay(apps, None)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "node_modules", "var", "__p
 # What make would fetch is there already: this walk is about starting and stopping.
 FETCHED = ["-o", ".venv/.packages-{}.{}".format(*sys.version_info), "-o", "node_modules/.installed"]
 # A minute for the municipality to be told, the rest for sharing two cores with the other tests.
-FIRST_SECONDS, SECOND_SECONDS = 180, 30
+FIRST_SECONDS, SECOND_SECONDS = 300, 60
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import DateField, DateTimeField, F
 
+from herning.audit.models import AppendOnly
+
 STORIES = ("cases", "interventions", "reviews")
 
 
@@ -22,5 +24,6 @@ def pass_days(days: int) -> None:
                 for field in model._meta.concrete_fields
                 if isinstance(field, DateField | DateTimeField) and not isinstance(field, models.GeneratedField)
             ]
-            if dated:
+            # What was weighed or changed once is never rewritten, not even by a story.
+            if dated and not isinstance(model._default_manager.get_queryset(), AppendOnly):
                 model._default_manager.update(**{name: F(name) - span for name in dated})

@@ -44,6 +44,7 @@ def places(*, ida, per, department):
         ),
         "lent": Place.objects.create(capacity=given, number=5, lent_to="657", since=ON),
         "line": given,
+        "lendable": CapacityFactory(department=department, places_total=5),
         "family": FosterFamilyFactory(department=department),
         "foster_offer": given.offer,
         "admission_item": AdmissionItem.objects.create(

@@ -79,5 +79,5 @@ DROP FUNCTION interventions_case_changed(), interventions_count_case(cases_case,
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interventions", "0003_case_counts")]
+    dependencies = [("interventions", "0002_ladder")]
     operations = [migrations.RunSQL(COUNTING, NO_COUNTING)]

@@ -42,6 +42,6 @@ def take_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interventions", "0005_ladder_in_depth")]
+    dependencies = [("interventions", "0003_cases_are_counted")]
 
     operations = [migrations.RunPython(lay, take_away)]
