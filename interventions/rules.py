@@ -278,52 +278,6 @@ def needs_own_consent(born_on: date, *, on: date) -> bool:
     return age_on(born_on, on) >= AGE_OF_CONSENT
 
 
-def must_be_investigated(is_finished: bool, urgent_ground: str) -> None:
-    """A placement follows a finished child investigation, or an urgent ground (Barnets lov §§ 20, 46)."""
-    if not is_finished and not urgent_ground.strip():
-        raise RuleBroken(
-            _("Der er ingen afsluttet børnefaglig undersøgelse. Afslut den først, eller skriv, hvorfor det er akut."),
-            field="urgent_ground",
-        )
-
-
-def must_be_consented(*, missing: list[str], has_holders: bool) -> None:
-    """Every custody holder, and the young person from 15, has consented (Barnets lov § 46); raises `RuleBroken`."""
-    if not has_holders:
-        raise RuleBroken(
-            _("Der er ikke registreret nogen forældremyndighedsindehaver. Tilføj den under Familie og netværk."),
-            field="legal_basis",
-        )
-    if missing:
-        raise RuleBroken(
-            _("Der mangler samtykke til anbringelse fra %(names)s. Registrér det, eller vælg et andet retsgrundlag.")
-            % {"names": ", ".join(missing)},
-            field="legal_basis",
-        )
-
-
-def must_state_placement(
-    *, purpose: str, expected_months: int, contact: str, has_siblings: bool, siblings_considered: str
-) -> None:
-    """A placement states purpose, duration and contact, and considers the siblings (Barnets lov §§ 21, 46, 103)."""
-    must_say(purpose, field="purpose", what=_("Skriv formålet med anbringelsen (§§ 46 og 47)."))
-    if not 1 <= expected_months <= LONGEST_PLACEMENT_MONTHS:
-        raise RuleBroken(_("Skriv den forventede varighed i måneder, mindst 1."), field="expected_months")
-    must_say(contact, field="contact", what=_("Skriv, hvad der er aftalt om samvær og kontakt (§§ 103–105)."))
-    if has_siblings:
-        must_say(
-            siblings_considered,
-            field="siblings_considered",
-            what=_("Barnet har søskende. Skriv, hvad I har overvejet om dem (§ 21)."),
-        )
-
-
-def must_name_foster_type(method: str, foster_type: str) -> None:
-    """The legal type of a foster family is settled before the placement (Barnets lov § 43); raises `RuleBroken`."""
-    if method in FOSTER_METHODS and not foster_type:
-        raise RuleBroken(_("Vælg typen af plejefamilie (§ 43)."), field="foster_type")
-
-
 def must_fit_places(places_total: int | None, *, taken: int) -> None:
     """Nobody loses a place because the number is lowered; raises `RuleBroken` beside the field."""
     if places_total is None:
