@@ -206,6 +206,12 @@ class Teller:
         placement = ladder.start_placement(
             referral=told.referrals[key], starts_on=on, today=on, by=by, **self._ways_out(facts)
         )
+        if facts["legal_basis"] == "consent":
+            # What was agreed is reported at once; what goes before the Board waits for its word.
+            placement = ladder.mend_placement(
+                placement=placement, heard=facts["heard"], siblings_considered=facts["siblings_considered"],
+                reported_on=on, on=on, by=by,
+            )  # fmt: skip
         told.placements[key] = placement
         told.helps[key] = placement.intervention
         told.helps[key].case = _case(told)
