@@ -1,6 +1,5 @@
 """What is known of a placement before and after it began: read from the case, for the checklist."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,9 +14,8 @@ from interventions import rules
 from interventions.models import Placement, Referral
 from interventions.models.intervention import last_decision_on
 from interventions.placement_checklist import Facts, Point, points
+from interventions.planned import plan_agreed_on
 
-# The floor of plans says when the plan in force was agreed; called with the case, it gives none without a plan.
-PLAN_AGREED: list[Callable[[Case], date | None]] = []
 INVESTIGATED_UNDER = 15
 
 
@@ -67,8 +65,9 @@ def _investigation(case: Case, placement: Placement, evidence: dict[str, str]) -
     # Before the start it must be finished by then; afterwards an urgent placement has been mended by a later one.
     begun = placement.pk is not None
     done = [row for row in rows if row.finished_on and (begun or row.finished_on <= placement.starts_on)]
-    if done and done[0].finished_by is not None:
-        words = {"day": long_date(done[0].finished_on), "name": done[0].finished_by.name}  # type: ignore[arg-type]
+    last = done[0] if done else None
+    if last and last.finished_on and last.finished_by:
+        words = {"day": long_date(last.finished_on), "name": last.finished_by.name}
         evidence["investigation"] = evidence["position"] = _("%(day)s af %(name)s") % words
     return {
         "aware_on": rows[0].aware_on if rows else case.aware_on,
@@ -139,7 +138,7 @@ def _consents(case: Case, on: date, evidence: dict[str, str]) -> dict[str, Any]:
 
 
 def _plan(case: Case, evidence: dict[str, str]) -> dict[str, Any]:
-    agreed_on = next((day for known in PLAN_AGREED if (day := known(case)) is not None), None)
+    agreed_on = plan_agreed_on(case)
     if agreed_on is not None:
         evidence["plan"] = long_date(agreed_on)
     return {"has_plan": agreed_on is not None}

@@ -54,8 +54,11 @@ class Limit:
 
     def holds(self, step: int, weekly_price: int | None) -> bool:
         """Whether help on a step at a price is within it."""
-        is_dear = None not in {self.highest_weekly_price, weekly_price} and weekly_price > self.highest_weekly_price  # type: ignore[operator]
-        return step <= self.highest_step and not is_dear
+        if step > self.highest_step:
+            return False
+        if self.highest_weekly_price is None or weekly_price is None:
+            return True
+        return weekly_price <= self.highest_weekly_price
 
 
 @dataclass(frozen=True, slots=True)

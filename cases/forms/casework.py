@@ -10,7 +10,7 @@ from cases.enums import ConsentKind, NoteKind
 from cases.forms.days import DoneOnField
 from cases.models import Case, Relative
 from herning.accounts.municipalities import MUNICIPALITIES
-from herning.web.forms import HouseForm, TextField
+from herning.web.forms import HouseForm, TextField, let_choose
 
 
 class NoteForm(HouseForm):
@@ -133,4 +133,4 @@ class MunicipalitiesForm(HouseForm):
         super().__init__(*args, **kwargs)
         others = [(code, name) for code, name in MUNICIPALITIES if code != settings.MUNICIPALITY_CODE]
         for name in ("acting_municipality", "paying_municipality", "residence_municipality"):
-            self.fields[name].choices = [("", _("Vores egen kommune")), *others]  # type: ignore[attr-defined]  # choices
+            let_choose(self, name, [("", _("Vores egen kommune")), *others])

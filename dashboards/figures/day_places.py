@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -85,6 +86,6 @@ def _points(points: AdmissionPointQuerySet, on: date) -> Iterator[Row]:
         yield Row(ADMISSION, due_on, title, f"{text} · {offer}", url, _("Sæt kryds"), step, has_step=True)
 
 
-def _who(child: list[object], on: date) -> str:
+def _who(child: list[Any], on: date) -> str:
     name, born_on, expected_on = child
-    return f"{short_name(str(name))}, {age_text(born_on, expected_on, on=on)}"  # type: ignore[arg-type]
+    return f"{short_name(name)}, {age_text(born_on, expected_on, on=on)}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.figures.what_if import CLOSES, LOWEST_STEP, OPENS, PLACES
-from herning.web.forms import DayField
+from herning.web.forms import DayField, let_choose
 from interventions.models import Offer
 from interventions.rules import MOST_PLACES
 
@@ -42,7 +42,7 @@ class WhatIfForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.on = on
         offers = Offer.objects.filter(step__gte=LOWEST_STEP).order_by("step", "sort_name", "pk")
-        self.fields["tilbud"].queryset = offers  # type: ignore[attr-defined]  # a field of models
+        let_choose(self, "tilbud", offers)
 
     def clean_dato(self) -> date:
         """A day from today and at most five years on."""

@@ -22,7 +22,7 @@ def scope_for(request: Request) -> Scope:
         district=district if district is not None and District.objects.filter(pk=district).exists() else None,
     )
     said = [f"{name}={value}" for name, value in request.GET.items() if name in SAID]
-    request.searched_for = " ".join(said).replace("\x00", "")[:200]  # type: ignore[attr-defined]  # the access log reads it
+    request.searched_for = " ".join(said).replace("\x00", "")[:200]
     return scope
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -35,12 +35,12 @@ class SearchForm(HouseForm):
     )
 
 
-def search_for(request: HttpRequest) -> None:
+def search_for(request: Request) -> None:
     """Put what is searched for on the access log; the digits of a CPR number that tell the person are left out."""
     words = request.POST.get("q", "").replace("\x00", "").strip()
     if not CASE_NUMBER.fullmatch(words):
         words = CPR_AS_SEARCHED.sub(r"\1-••••", words)
-    request.searched_for = words[:200]  # type: ignore[attr-defined]  # `@page` reads it
+    request.searched_for = words[:200]
 
 
 @page(Permission.SEARCH, load=search_for)

@@ -11,3 +11,5 @@ class Request(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+    # What was searched or asked for, as the access log keeps it.
+    searched_for: str

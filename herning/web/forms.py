@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,15 @@ from herning.web.models import Draft
 from herning.web.people import person_id
 
 LONG_TEXT = 20_000
+
+
+def let_choose(form: forms.Form, name: str, among: Any) -> None:
+    """Let a field choose among what is known only now: rows of a queryset, or pairs of a value and its words."""
+    field: Any = form.fields[name]
+    if isinstance(among, QuerySet):
+        field.queryset = among
+    else:
+        field.choices = among
 
 
 class HouseForm(forms.Form):

@@ -1,6 +1,5 @@
 """Admission (indskrivning): the checklist of an offer, and how far it is for one child."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from cases.access import must_reach
-from cases.models import Case
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
@@ -17,11 +15,10 @@ from interventions import place_rules, rules
 from interventions.access import must_deliver
 from interventions.enums import AdmissionKind, Side
 from interventions.models import AdmissionItem, AdmissionPoint, Offer, Referral
+from interventions.planned import plan_agreed_on
 
 COPIED = ("order", "kind", "side", "text", "caseworker_takes_part", "needs_plan")
 ITEM_FIELDS = frozenset({*COPIED, "days_before_start", "is_active"})
-# Whether a case has a plan: the floor that keeps plans says so when the project starts.
-HAS_PLAN: list[Callable[[Case], bool]] = []
 
 
 @action(Permission.CHANGE_CATALOGUE)
@@ -72,8 +69,7 @@ def tick_point(*, point: AdmissionPoint, note: str = "", on: date, by: User) -> 
     if fresh.done_on is not None:
         raise RuleBroken(_("Punktet er allerede krydset af. Genindlæs siden og se, af hvem."))
     if fresh.needs_plan:
-        has_plan = any(knows(fresh.referral.case) for knows in HAS_PLAN)
-        place_rules.must_have_plan(needs_plan=True, has_plan=has_plan)
+        place_rules.must_have_plan(needs_plan=True, has_plan=plan_agreed_on(fresh.referral.case) is not None)
     fresh.done_on, fresh.done_by, fresh.note = on, by, note.strip()
     fresh.save(update_fields=["done_on", "done_by", "note"])
     record("admission_point.done", fresh, by=by, why=fresh.text)

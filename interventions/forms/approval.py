@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from herning.rules import LADDER_STEPS
-from herning.web.forms import DayField, HouseForm
+from herning.web.forms import DayField, HouseForm, let_choose
 from interventions.models import ApprovalLimit
 from interventions.rules import FIRST_APPROVED_STEP
 
@@ -39,7 +39,7 @@ class LimitForm(HouseForm):
         } | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         steps = [step for step in LADDER_STEPS if limit.role != Role.CASEWORKER or step < FIRST_APPROVED_STEP]
-        self.fields["highest_step"].choices = [(step, step + offset) for step in steps]  # type: ignore[attr-defined]
+        let_choose(self, "highest_step", [(step, step + offset) for step in steps])
 
 
 class DelegationForm(HouseForm):
@@ -57,7 +57,7 @@ class DelegationForm(HouseForm):
         colleagues = User.objects.with_role(Role.CASEWORKER, Role.TEAM_LEADER).filter(
             Q(team=leader.team_id) | Q(role=Role.TEAM_LEADER)
         )
-        self.fields["to"].queryset = colleagues.exclude(pk=leader.pk).order_by("sort_name", "pk")  # type: ignore[attr-defined]
+        let_choose(self, "to", colleagues.exclude(pk=leader.pk).order_by("sort_name", "pk"))
 
 
 class WithdrawDelegationForm(HouseForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Relative
 from herning.rules import add_months
-from herning.web.forms import HouseForm, TextField
+from herning.web.forms import HouseForm, TextField, let_choose
 from interventions.care_rules import RETURN_MONTHS
 from interventions.enums import ContactBasis
 from interventions.forms.days import NearDayField
@@ -40,7 +40,7 @@ class ContactForm(HouseForm):
     def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = placement.child.family.relatives.order_by("sort_name", "pk")
-        self.fields["relative"].queryset = known  # type: ignore[attr-defined]
+        let_choose(self, "relative", known)
 
 
 class EndContactForm(HouseForm):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from herning.accounts.models import Department
-from herning.web.forms import HouseForm, TextField, WordsField
+from herning.web.forms import HouseForm, TextField, WordsField, let_choose
 from interventions import rules
 from interventions.choosing import methods
 from interventions.enums import Paragraph
@@ -86,7 +86,7 @@ class OfferForm(HouseForm):
         super().__init__(*args, **kwargs)
         kept = list(offer.target_groups) if offer is not None else []
         groups = TargetGroup.objects.filter(Q(is_active=True) | Q(pk__in=kept)).order_by("order", "pk")
-        self.fields["target_groups"].choices = [(group.pk, str(group)) for group in groups]  # type: ignore[attr-defined]
+        let_choose(self, "target_groups", [(group.pk, str(group)) for group in groups])
         self.helper.layout = Layout(
             "submission", "seen_version",
             *(Fieldset(str(heading), *names, css_class="form-part") for heading, names in PARTS),

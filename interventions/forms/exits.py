@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from herning.web.forms import HouseForm, TextField
+from herning.web.forms import HouseForm, TextField, let_choose
 from interventions.forms.days import NearDayField
 from interventions.models import Intervention, Step
 
@@ -38,4 +38,4 @@ class NextStepForm(HouseForm):
         kwargs["initial"] = {"step": intervention.next_step_id, "need": intervention.exit_plan}
         super().__init__(*args, **kwargs)
         lower = Step.objects.filter(pk__lt=intervention.step_id).order_by("-pk")
-        self.fields["step"].queryset = lower  # type: ignore[attr-defined]
+        let_choose(self, "step", lower)

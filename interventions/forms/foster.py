@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from herning.accounts.models import Department, District, User
-from herning.web.forms import HouseForm, TextField, WordsField
+from herning.web.forms import HouseForm, TextField, WordsField, let_choose
 from interventions import rules
 from interventions.enums import FosterType
 from interventions.forms.days import NearDayField
@@ -49,7 +49,7 @@ class FosterFamilyForm(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = TargetGroup.objects.in_use()
-        self.fields["target_groups"].choices = [(group.pk, str(group)) for group in groups]  # type: ignore[attr-defined]
+        let_choose(self, "target_groups", [(group.pk, str(group)) for group in groups])
 
     @property
     def fields_of_family(self) -> dict[str, Any]:
@@ -77,8 +77,8 @@ class NewFosterFamilyForm(FosterFamilyForm):
         own = Department.objects.filter(pk__in=user.department_ids)
         given = {"capacities__department__in": user.department_ids, "capacities__closes_on": None}
         offers = Offer.objects.filter(method__in=rules.FOSTER_METHODS, **given).distinct()
-        self.fields["department"].queryset = own.order_by("sort_name", "pk")  # type: ignore[attr-defined]
-        self.fields["offer"].queryset = offers.order_by("step", "sort_name", "pk")  # type: ignore[attr-defined]
+        let_choose(self, "department", own.order_by("sort_name", "pk"))
+        let_choose(self, "offer", offers.order_by("step", "sort_name", "pk"))
         if own.count() == 1:
             self.fields["department"].initial = own.get().pk
 

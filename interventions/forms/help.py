@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from herning.web.forms import HouseForm, TextField
+from herning.web.forms import HouseForm, TextField, let_choose
 from interventions import rules
 from interventions.enums import EndReason, FosterType, LegalBasis
 from interventions.forms.days import NearDayField
@@ -52,9 +52,9 @@ class StartForm(HouseForm):
         kwargs["initial"] = {"starts_on": referral.expected_on or timezone.localdate()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         lower = {"step__lt": referral.step_id}
-        self.fields["next_step"].queryset = Step.objects.filter(pk__lt=referral.step_id).order_by("-pk")  # type: ignore[attr-defined]
+        let_choose(self, "next_step", Step.objects.filter(pk__lt=referral.step_id).order_by("-pk"))
         today = timezone.localdate()
-        self.fields["next_offer"].queryset = Offer.objects.open(on=today).filter(**lower).order_by("-step", "sort_name")  # type: ignore[attr-defined]
+        let_choose(self, "next_offer", Offer.objects.open(on=today).filter(**lower).order_by("-step", "sort_name"))
         self.fields["next_step"].required = True
         if referral.step_id == 0:
             for name in ("exit_plan", "next_step", "next_offer"):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from herning.accounts.models import User
 from herning.accounts.permissions import Role
-from herning.web.forms import HouseForm, TextField
+from herning.web.forms import HouseForm, TextField, let_choose
 from interventions.forms.days import NearDayField
 from interventions.models import KnowledgeTeamMeeting
 
@@ -52,7 +52,7 @@ class MeetingForm(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         leaders = User.objects.with_role(Role.PROVIDER_LEADER).prefetch_related("departments")
-        self.fields["leaders"].queryset = leaders.order_by("sort_name", "pk")  # type: ignore[attr-defined]  # of models
+        let_choose(self, "leaders", leaders.order_by("sort_name", "pk"))
 
 
 class ChangeMeetingForm(MeetingForm):
@@ -91,4 +91,4 @@ class AdviceForm(HouseForm):
         invited = User.objects.get_queryset().filter(
             knowledge_team_invitations__meeting=meeting, knowledge_team_invitations__withdrawn_on=None
         )
-        self.fields["attended"].queryset = invited.prefetch_related("departments").order_by("sort_name", "pk")  # type: ignore[attr-defined]  # of models
+        let_choose(self, "attended", invited.prefetch_related("departments").order_by("sort_name", "pk"))

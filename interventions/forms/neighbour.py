@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from herning.accounts.municipalities import MUNICIPALITIES
-from herning.web.forms import HouseForm, TextField
+from herning.web.forms import HouseForm, TextField, let_choose
 
 URL_LENGTH, KEY_LENGTH = 300, 60
 
@@ -40,7 +40,7 @@ class NeighbourForm(_Feed):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = [(code, name) for code, name in MUNICIPALITIES if code != settings.MUNICIPALITY_CODE]
-        self.fields["code"].choices = [("", _("Vælg")), *others]  # type: ignore[attr-defined]  # a field of choices
+        let_choose(self, "code", [("", _("Vælg")), *others])
 
 
 class ChangeNeighbourForm(_Feed):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from herning.accounts.models import Department
-from herning.web.forms import HouseForm, TextField
+from herning.web.forms import HouseForm, TextField, let_choose
 from interventions.choosing import Choice, methods
 from interventions.choosing.families import family_given
 from interventions.enums import DeclineReason
@@ -56,10 +56,10 @@ class ReferForm(HouseForm):
         super().__init__(*args, **kwargs)
         groups = list(TargetGroup.objects.in_use())
         self.groups = {group.pk: group for group in groups}
-        self.fields["target_group"].queryset = TargetGroup.objects.in_use()  # type: ignore[attr-defined]
+        let_choose(self, "target_group", TargetGroup.objects.in_use())
         # Read once, so that showing the field and reading the need take one query together.
-        self.fields["target_group"].choices = [("", _("Ikke valgt")), *((group.pk, str(group)) for group in groups)]  # type: ignore[attr-defined]
-        self.fields["method"].choices = [("", _("Alle slags")), *methods()]  # type: ignore[attr-defined]
+        let_choose(self, "target_group", [("", _("Ikke valgt")), *((group.pk, str(group)) for group in groups)])
+        let_choose(self, "method", [("", _("Alle slags")), *methods()])
         self.by_value: dict[str, tuple[Offer, Department]] = {}
         self.family: FosterFamily | None = None
 
@@ -92,16 +92,14 @@ class ReferForm(HouseForm):
             self.family = family_given(int(found["family"]), *self.by_value[found["desk"]], on=on)
             if self.family is not None:
                 self.by_value[picked] = self.by_value[found["desk"]]
-        field = self.fields["offer"]
-        field.choices = [(value, value) for value in self.by_value]  # type: ignore[attr-defined]
+        let_choose(self, "offer", [(value, value) for value in self.by_value])
         self.fields["why_not_lower"].required = picked not in self.by_value or self.by_value[picked][0].step_id > 0
         full = [choice.offer for choice in choices if choice.desks and all(desk.is_full for desk in choice.desks)]
         if not full:
             del self.fields["wanted_offer"]
         else:
-            wanted = self.fields["wanted_offer"]
-            wanted.queryset = Offer.objects.filter(pk__in=[offer.pk for offer in full])  # type: ignore[attr-defined]
-            wanted.choices = [("", _("Nej")), *((offer.pk, offer.name) for offer in full)]  # type: ignore[attr-defined]
+            let_choose(self, "wanted_offer", Offer.objects.filter(pk__in=[offer.pk for offer in full]))
+            let_choose(self, "wanted_offer", [("", _("Nej")), *((offer.pk, offer.name) for offer in full)])
         self._take_reasons({choice.offer.pk for choice in choices})
 
     def _take_reasons(self, offers: set[int]) -> None:

@@ -1,7 +1,7 @@
 """The own free places for the neighbours, and the administrator's pages about whose feeds are read."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib import messages
@@ -86,14 +86,14 @@ def neighbours(request: Request) -> HttpResponse:
     return show(request, "interventions/neighbours.html", context)
 
 
-def _row(neighbour: Neighbour, now: object) -> dict[str, object]:
+def _row(neighbour: Neighbour, now: datetime) -> dict[str, object]:
     fault, explanation = fault_of(neighbour.last_error)
     return {
         "neighbour": neighbour,
         "fault": fault,
         "explanation": explanation,
         "places": getattr(neighbour, "fresh", 0),
-        "is_late": neighbour.is_active and (neighbour.last_read_at is None or neighbour.last_read_at < now - LATE),  # type: ignore[operator]  # a moment
+        "is_late": neighbour.is_active and (neighbour.last_read_at is None or neighbour.last_read_at < now - LATE),
     }
 
 
