@@ -123,6 +123,7 @@ ACTS = {
     "referral.accepted": _L("Visitation accepteret"),
     "referral.approved": _L("Visitation godkendt"),
     "referral.declined": _L("Visitation afvist af udfører"),
+    "referral.family_named": _L("Netværksfamilie sat på visitationen"),
     "referral.made": _L("Visitation lavet"),
     "referral.prepared": _L("Visitation forberedt af opfølgningen"),
     "referral.put_on_waiting_list": _L("Visitation på venteliste"),

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.access import open_case_for, relation
-from cases.models import Case
+from cases.models import Case, Child
 from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
@@ -152,6 +153,21 @@ def must_set_places(department_id: int, by: User) -> None:
     """Raise `PermissionDenied` unless the person counts the places of this department."""
     if not may_set_places(department_id, by):
         raise PermissionDenied(_("Pladserne hører til en anden afdeling. Bed dens leder om at rette dem."))
+
+
+def children_known_to(user: User) -> Any:
+    """The children referred to or helped by the person's own departments, each with its open case's number."""
+    sent = Referral.objects.visible_to(user).values("case__child")
+    helped = Intervention.objects.visible_to(user).values("case__child")
+    known = Case.objects.open().filter(child=OuterRef("pk")).values("number")
+    children = Child.objects.filter(Q(pk__in=sent) | Q(pk__in=helped)).annotate(number=Subquery(known[:1]))
+    return children.order_by("sort_name", "pk")
+
+
+def must_know_child(child: Child, by: User) -> None:
+    """Raise `PermissionDenied` unless the child is referred to or helped by a department the person works in."""
+    if not children_known_to(by).filter(pk=child.pk).exists():
+        raise PermissionDenied(_("Barnet er ikke visiteret til jeres afdeling. Bed rådgiveren om at visitere det."))
 
 
 def must_deliver(delivered: Any, by: User) -> None:

@@ -120,6 +120,44 @@ def must_hold_approval(
         )
 
 
+def must_be_its_child(*, family: str, takes: bool) -> None:
+    """A network family is approved for one child and takes nobody else (Barnets lov § 43); raises `RuleBroken`."""
+    if not takes:
+        raise RuleBroken(
+            _(
+                "%(family)s er som netværksplejefamilie kun godkendt til ét bestemt barn, og det er ikke dette barn "
+                "(§ 43). Vælg en anden familie, eller få familien godkendt til barnet."
+            )
+            % {"family": family},
+            field="offer",
+        )
+
+
+def must_name_one_child(*, is_network: bool, has_child: bool, places: int) -> None:
+    """A network family is approved for one named child and has its one place; no other family names one (§ 43)."""
+    if is_network and not has_child:
+        raise RuleBroken(_("Vælg det barn, netværksplejefamilien er godkendt til (§ 43)."), field="child")
+    if is_network and places != 1:
+        raise RuleBroken(
+            _("En netværksplejefamilie er godkendt til ét barn. Skriv 1 plads, og registrér søskende for sig."),
+            field="approved_places",
+        )
+    if has_child and not is_network:
+        raise RuleBroken(_("Kun en netværksplejefamilie er godkendt til ét barn. Lad feltet stå tomt."), field="child")
+
+
+def must_stay_its_kind(*, was_network: bool, is_network: bool) -> None:
+    """An approval for one child does not become one for any child, nor the other way; raises `RuleBroken`."""
+    if was_network != is_network:
+        raise RuleBroken(
+            _(
+                "En netværksplejefamilie er godkendt til ét barn, de andre typer til flere. "
+                "Registrér familien for sig med den nye type."
+            ),
+            field="kind",
+        )
+
+
 def must_fit_ages(*, family: str, age: int | None, min_age: int | None, max_age: int | None) -> None:
     """The family is approved for the child's age in whole years; nothing overrides an approval (§ 43)."""
     years = age if age is not None else 0

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from interventions.enums import FosterType
 from interventions.models import Capacity, Place, PlannedPlaces
 
 
@@ -38,7 +39,8 @@ def free_ahead(*, on: date, weeks: Sequence[int]) -> dict[int, list[int | None]]
     The total is what is planned for that day (`PlannedPlaces`), else today's. A place counts as held until the help's
     planned end or the lent place's last day; a stay that has outlived its planned end, a reservation and a stay without
     one are held until further notice. A closed offer, a capacity outside its own days and a foster family whose
-    approval has run out have nought. Null stands for no limit. Three queries, however many capacities there are.
+    approval has run out have nought; so has a network family, which takes one child alone (Barnets lov § 43). Null
+    stands for no limit. Three queries, however many capacities there are.
     """
     days = [on + timedelta(weeks=number) for number in weeks]
     known = _capacities(on)
@@ -59,13 +61,25 @@ def _capacities(on: date) -> dict[int, _Known]:
     rows = Capacity.objects.filter(Q(closes_on=None) | Q(closes_on__gt=on)).values_list(
         "pk", "places_total", "opens_on", "closes_on", "offer__opens_on", "offer__closes_on",
         "foster_family__is_active", "foster_family__approved_from", "foster_family__approved_until",
+        "foster_family__kind",
     )  # fmt: skip
     found = {}
-    for pk, total, opens_on, closes_on, offer_opens, offer_closes, is_active, approved_from, approved_until in rows:
+    for (
+        pk,
+        total,
+        opens_on,
+        closes_on,
+        offer_opens,
+        offer_closes,
+        is_active,
+        approved_from,
+        approved_until,
+        kind,
+    ) in rows:
         ends = [day for day in (closes_on, offer_closes) if day is not None]
         if approved_until is not None:
             ends.append(approved_until + timedelta(days=1))
-        if is_active is False:
+        if is_active is False or kind == FosterType.NETWORK:
             ends.append(on)
         begins = max(day for day in (opens_on, offer_opens, approved_from) if day is not None)
         found[pk] = _Known(total, begins, min(ends, default=None))

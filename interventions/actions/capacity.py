@@ -13,6 +13,7 @@ from interventions import place_rules, rules
 from interventions.access import must_set_places
 from interventions.actions.changes import places_words, tell_change
 from interventions.actions.line import free_number, places_total
+from interventions.enums import FosterType
 from interventions.models import Capacity, Offer, Place, PlannedPlaces, Referral
 
 
@@ -100,6 +101,8 @@ def lend_place(
     fresh = _locked(capacity)
     if lent_to not in dict(MUNICIPALITIES):
         raise RuleBroken(_("Vælg, hvilken kommune der låner pladsen."), field="lent_to")
+    if fresh.foster_family is not None and fresh.foster_family.kind == FosterType.NETWORK:
+        raise RuleBroken(_("En netværksplejefamilie er godkendt til ét bestemt barn og kan ikke lånes ud (§ 43)."))
     rules.must_be_in_order(since, on, field="since", what=_("i dag"), latest=on + rules.LONGEST_AHEAD)
     if until is not None and until <= since:
         raise RuleBroken(_("Pladsen skal gives tilbage efter den dag, den lånes ud."), field="until")

@@ -6,14 +6,16 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from cases.models import Child
 from herning.accounts.models import Department, User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
 from interventions import place_rules, rules
+from interventions.access import must_know_child
 from interventions.actions.versions import locked_version, store
 from interventions.enums import FosterType
-from interventions.models import Capacity, FosterFamily, Offer, Place
+from interventions.models import Capacity, FosterFamily, Offer, Place, Referral
 
 FAMILY_FIELDS = frozenset(
     {
@@ -25,16 +27,24 @@ MOST_APPROVED = 20
 
 
 @action(Permission.MANAGE_FOSTER_FAMILIES)
-def register_foster_family(*, offer: Offer, department: Department, by: User, **fields: Any) -> FosterFamily:
-    """Register a family of an own department with its approval; its approved places count on the chosen offer."""
+def register_foster_family(
+    *, offer: Offer, department: Department, child: Child | None = None, by: User, **fields: Any
+) -> FosterFamily:
+    """Register a family of an own department with its approval; its approved places count on the chosen offer.
+
+    A network family is approved for one child, known to the department; a referral the child has there asks it then.
+    """
     must_lead(department.pk, by)
     if offer.method not in rules.FOSTER_METHODS:
         raise RuleBroken(_("Vælg et tilbud om familiepleje, slægt eller netværk."), field="offer")
-    given = Capacity.objects.filter(offer=offer, department=department, foster_family=None, closes_on=None)
-    if not given.exists():
+    asked = Capacity.objects.select_for_update(of=("self",)).filter(offer=offer, department=department)
+    if not any(given.foster_family_id is None and given.closes_on is None for given in asked.order_by("pk")):
         raise RuleBroken(_("Afdelingen giver ikke tilbuddet. Bed administratoren tilføje den."), field="offer")
     _must_hold(fields)
-    family = FosterFamily.objects.create(department=department, **fields)
+    _must_be_for(child, fields)
+    if child is not None:
+        must_know_child(child, by)
+    family = FosterFamily.objects.create(department=department, child=child, **fields)
     Capacity.objects.create(
         offer=offer,
         department=department,
@@ -43,6 +53,7 @@ def register_foster_family(*, offer: Offer, department: Department, by: User, **
         opens_on=family.approved_from,
     )
     record("foster_family.registered", family, by=by)
+    _name_in_referrals(family, offer, by)
     return family
 
 
@@ -52,7 +63,11 @@ def change_foster_family(*, family: FosterFamily, seen_version: int, on: date, b
     must_lead(family.department_id, by)
     capacities = _locked_places(family)
     fresh = locked_version(FosterFamily, family.pk, seen_version=seen_version)
-    _must_hold({name: getattr(fresh, name) for name in FAMILY_FIELDS} | fields)
+    kept = {name: getattr(fresh, name) for name in FAMILY_FIELDS} | fields
+    _must_hold(kept)
+    network = FosterType.NETWORK
+    place_rules.must_stay_its_kind(was_network=fresh.kind == network, is_network=kept["kind"] == network)
+    _must_be_for(fresh.child, kept)
     places = fields.get("approved_places", fresh.approved_places)
     for capacity in capacities:
         taken = Place.objects.occupied(on=on).filter(capacity=capacity).count()
@@ -72,6 +87,7 @@ def extend_approval(*, family: FosterFamily, approved_until: date | None, approv
     _locked_places(family)
     fresh = FosterFamily.objects.select_for_update(of=("self",)).get(pk=family.pk)
     approved_by = rules.must_say(approved_by, field="approved_by", what=_("Skriv, hvem der har godkendt familien."))
+    _must_be_for(fresh.child, {"kind": fresh.kind, "approved_places": fresh.approved_places})
     earliest = fresh.approved_until if fresh.is_active and fresh.approved_until else fresh.approved_from
     rules.must_be_in_order(approved_until, earliest, field="approved_until", what=_("den nuværende godkendelse"))
     store(fresh, {"approved_until": approved_until, "approved_by": approved_by, "is_active": True})
@@ -102,6 +118,23 @@ def must_lead(department_id: int, by: User) -> None:
 def _locked_places(family: FosterFamily) -> list[Capacity]:
     """The family's places, locked before the family itself: acceptances lock them first too."""
     return list(Capacity.objects.select_for_update(of=("self",)).filter(foster_family=family).order_by("pk"))
+
+
+def _name_in_referrals(family: FosterFamily, offer: Offer, by: User) -> None:
+    """What the child's unanswered referral asks for is this family, now that it is approved for the child."""
+    unanswered = Referral.objects.unanswered().select_for_update(of=("self",)).select_related("case")
+    for referral in unanswered.filter(
+        case__child=family.child_id, offer=offer, department=family.department_id, foster_family=None
+    ):
+        referral.foster_family = family
+        referral.save(update_fields=["foster_family"])
+        record("referral.family_named", referral, by=by)
+
+
+def _must_be_for(child: Child | None, fields: dict[str, Any]) -> None:
+    place_rules.must_name_one_child(
+        is_network=fields["kind"] == FosterType.NETWORK, has_child=child is not None, places=fields["approved_places"]
+    )
 
 
 def _must_hold(fields: dict[str, Any]) -> None:

@@ -88,10 +88,11 @@ def close_offers(referral: Referral, *, status: PlaceOfferStatus, reason: str, o
 
 
 def must_fit_family(referral: Referral, *, on: date) -> None:
-    """A chosen foster family is approved on the first day and for the child's age then (Barnets lov § 43)."""
+    """A chosen foster family is approved on the first day, for this child and its age then (Barnets lov § 43)."""
     family = referral.foster_family
     if family is None:
         return
+    place_rules.must_be_its_child(family=family.name, takes=family.takes(referral.case.child_id))
     place_rules.must_hold_approval(
         family=family.name,
         is_active=family.is_active,

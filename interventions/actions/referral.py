@@ -12,7 +12,7 @@ from herning.accounts.models import Department, User
 from herning.accounts.permissions import Permission, Role
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
-from interventions import rules
+from interventions import place_rules, rules
 from interventions.actions.admission import drop_points
 from interventions.actions.considering import keep_considered
 from interventions.actions.line import close_gap, close_offers
@@ -73,7 +73,7 @@ def refer(
     rules.must_be_in_order(on, case.opened_on, field="made_on", what=_("sagens åbning"))
     must_be_spoken_with(case, on=on)
     must_be_offered(offer, department, on=on)
-    _must_name_a_family(offer, department, asked.foster_family, on=on)
+    _must_name_a_family(offer, department, asked.foster_family, child=case.child_id, on=on)
     _must_be_the_only_one(case, offer, department)
     referral.status, referral.step_id, referral.offer, referral.department = status, offer.step_id, offer, department
     referral.need, referral.why_not_lower, referral.made_on, referral.made_by = need, why_not_lower, on, by
@@ -143,8 +143,10 @@ def _limits() -> list[rules.Limit]:
     return [rules.Limit(*row) for row in rows]
 
 
-def _must_name_a_family(offer: Offer, department: Department, family: FosterFamily | None, *, on: date) -> None:
-    """Where only families give the offer, one of them is asked; it has to give it there, and be approved that day."""
+def _must_name_a_family(
+    offer: Offer, department: Department, family: FosterFamily | None, *, child: int, on: date
+) -> None:
+    """Where only families give the offer, one of them is asked; it gives it there, approved that day for the child."""
     given = Capacity.objects.current(on=on).filter(offer=offer, department=department)
     if family is None:
         if not given.filter(foster_family=None).exists():
@@ -154,6 +156,8 @@ def _must_name_a_family(offer: Offer, department: Department, family: FosterFami
             _("%(family)s kan ikke tage imod et barn her nu. Vælg en anden familie.") % {"family": family.name},
             field="offer",
         )
+    else:
+        place_rules.must_be_its_child(family=family.name, takes=family.takes(child))
 
 
 def _must_be_the_only_one(case: Case, offer: Offer, department: Department) -> None:

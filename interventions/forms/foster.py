@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Child
 from herning.accounts.models import Department, District, User
 from herning.web.forms import HouseForm, TextField, WordsField, let_choose
 from interventions import rules
+from interventions.access import children_known_to
 from interventions.enums import FosterType
 from interventions.forms.days import NearDayField
 from interventions.models import FosterFamily, Offer, TargetGroup
@@ -16,6 +18,14 @@ FIELDS = (
     "name", "kind", "district", "approved_by", "approved_from", "approved_until", "approved_places", "min_age",
     "max_age", "wishes", "target_groups", "languages", "takes_siblings",
 )  # fmt: skip
+
+
+class ChildField(forms.ModelChoiceField):
+    """One of the children the department knows, by name and case number."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The child's name and the number of its case."""
+        return f"{obj.name} · {obj.number}" if obj.number else str(obj.name)
 
 
 class FosterFamilyForm(HouseForm):
@@ -70,7 +80,15 @@ class NewFosterFamilyForm(FosterFamilyForm):
         help_text=_("Familiens pladser tæller på det tilbud."),
     )
 
-    field_order = ["department", "offer"]
+    child = ChildField(
+        Child.objects.none(),
+        label=_("Barnet, en netværksfamilie er godkendt til"),
+        empty_label=_("Vælg"),
+        required=False,
+        help_text=_("Kun for en netværksplejefamilie. Du kan vælge mellem de børn, der er visiteret til jer."),
+    )
+
+    field_order = ["department", "offer", "submission", "seen_version", "name", "kind", "child"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,6 +97,7 @@ class NewFosterFamilyForm(FosterFamilyForm):
         offers = Offer.objects.filter(method__in=rules.FOSTER_METHODS, **given).distinct()
         let_choose(self, "department", own.order_by("sort_name", "pk"))
         let_choose(self, "offer", offers.order_by("step", "sort_name", "pk"))
+        let_choose(self, "child", children_known_to(user))
         if own.count() == 1:
             self.fields["department"].initial = own.get().pk
 

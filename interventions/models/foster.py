@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Child
 from herning.accounts.models import Department, District
 from herning.audit.history import keeps_history
 from herning.web.danish import sort_key
@@ -35,7 +36,7 @@ class FosterFamily(models.Model):
     """A family with its legal type, approval, approved places, ages and own wishes.
 
     Almen, forstærket and specialiseret families are approved by socialtilsynet; a network family by the municipality
-    for one child (Barnets lov § 43, source [15] of the reference).
+    for one child, which is `child`, and for nobody else (Barnets lov § 43, source [15] of the reference).
     """
 
     name = models.CharField(_("navn"), max_length=120)
@@ -44,6 +45,10 @@ class FosterFamily(models.Model):
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="foster_families", verbose_name=_("afdeling, der fører familien")
     )
+    child = models.ForeignKey(
+        Child, models.PROTECT, null=True, blank=True, related_name="network_families",
+        verbose_name=_("barnet, familien er godkendt til"),
+    )  # fmt: skip
     district = models.ForeignKey(
         District, models.PROTECT, null=True, blank=True, related_name="foster_families", verbose_name=_("distrikt")
     )
@@ -63,7 +68,7 @@ class FosterFamily(models.Model):
     objects = FosterFamilyQuerySet.as_manager()
 
     class Privacy:
-        personal = {"name", "sort_name", "wishes"}
+        personal = {"name", "sort_name", "wishes", "child"}
         plain = {
             "id", "kind", "department", "district", "approved_by", "approved_from", "approved_until",
             "approved_places", "min_age", "max_age", "target_groups", "languages", "takes_siblings", "is_active",
@@ -80,6 +85,13 @@ class FosterFamily(models.Model):
                 condition=Q(min_age=None) | Q(max_age=None) | Q(max_age__gte=F("min_age")), name="family_ages_in_order"
             ),
             models.CheckConstraint(condition=Q(approved_places__range=(1, 20)), name="family_has_places"),
+            # A network family of before the children were written down is out of use where its child is not known.
+            models.CheckConstraint(
+                condition=Q(kind=FosterType.NETWORK, child__isnull=False)
+                | (~Q(kind=FosterType.NETWORK) & Q(child=None))
+                | Q(kind=FosterType.NETWORK, is_active=False),
+                name="network_family_names_its_child",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,6 +101,10 @@ class FosterFamily(models.Model):
     def case_number(self) -> str:
         """A family belongs to no case."""
         return ""
+
+    def takes(self, child_id: int) -> bool:
+        """Whether the approval may hold a child at all: a network family's holds its own alone."""
+        return self.kind != FosterType.NETWORK or self.child_id == child_id
 
     def is_approved(self, *, on: date) -> bool:
         """Whether the approval holds a day."""

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -76,6 +77,18 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         ).exclude(status=ReferralStatus.DRAFT)
 
 
+# A network family is approved for one child (Barnets lov § 43); a row constraint cannot see the family and the case.
+OWN_CHILD_ALONE = """
+IF EXISTS (
+    SELECT FROM interventions_fosterfamily f JOIN cases_case c ON c.id = NEW.case_id
+     WHERE f.id = NEW.foster_family_id AND f.kind = 'network' AND f.child_id IS DISTINCT FROM c.child_id
+) THEN
+    RAISE EXCEPTION 'a network family takes its own child alone' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+
 @keeps_history()
 class Referral(models.Model):
     """From need to offer; a draft prepared by a review has a step and no offer yet."""
@@ -134,6 +147,15 @@ class Referral(models.Model):
         }  # fmt: skip
 
     class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="network_family_takes_its_child",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("foster_family_id", "case_id"),
+                condition=pgtrigger.Q(new__foster_family__isnull=False),
+                func=OWN_CHILD_ALONE,
+            )
+        ]
         indexes = [
             models.Index(fields=["department", "status"], name="referral_of_department"),
             models.Index(fields=["case", "-id"], name="referral_of_case"),

@@ -14,6 +14,8 @@ from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
 from interventions import actions
+from interventions.access import children_known_to
+from interventions.enums import FosterType
 from interventions.forms.foster import ExtendForm, FosterFamilyForm, NewFosterFamilyForm, RetireForm, family_as_kept
 from interventions.models import Capacity, FosterFamily, Place, TargetGroup
 from interventions.models.foster import FosterFamilyQuerySet
@@ -57,7 +59,8 @@ def _with_places(families: FosterFamilyQuerySet, today: date) -> Any:
 
 def _narrowed(families: Any, asked: dict[str, str], today: date) -> Any:
     if asked["ledig"]:
-        families = families.approved(on=today).filter(free__gt=0)
+        # A network family's place is its own child's, and so free for nobody.
+        families = families.approved(on=today).filter(free__gt=0).exclude(kind=FosterType.NETWORK)
     age = asked["alder"]
     if age.isascii() and age.isdigit() and int(age[:3]) <= OLDEST:
         families = families.for_age(int(age[:3]))
@@ -77,6 +80,8 @@ def foster_family(request: Request, family: FosterFamily) -> HttpResponse:
     capacities = with_load(Capacity.objects.filter(foster_family=family, closes_on=None), on=today)
     context = {
         "family": family,
+        "is_network": family.kind == FosterType.NETWORK,
+        "own_child": children_known_to(request.user).filter(pk=family.child_id).first(),
         "places": [_place(place, today) for place in places],
         "capacities": list(capacities.select_related("offer").order_by("pk")),
         "groups": TargetGroup.objects.filter(pk__in=family.target_groups).order_by("order", "pk"),
@@ -106,6 +111,7 @@ def register_foster_family(request: Request) -> HttpResponse:
             family = actions.register_foster_family(
                 offer=form.answers["offer"],
                 department=form.answers["department"],
+                child=form.answers["child"],
                 by=request.user,
                 **form.fields_of_family,
             )

@@ -247,7 +247,7 @@ FORMS = [
             "department": w["department"].pk, "offer": w["foster_offer"].pk, "name": "Familien Ny", "kind": "general",
             "approved_by": "Socialtilsyn Midt", "approved_from": DAY, "approved_places": "2",
         },
-        repeats=True, foreign={"department": "other_department", "offer": "offer"},
+        repeats=True, foreign={"department": "other_department", "offer": "offer", "child": "bos_child"},
     ),
     Sent(
         "interventions:change_foster_family", "pia",
