@@ -20,6 +20,11 @@ def decided_by(on: date) -> date:
     return on - timedelta(weeks=CARRIED_OUT_WEEKS)
 
 
+def carried_out_by(held_on: date) -> date:
+    """The last day on which a decision is carried out in time: four weeks after."""
+    return held_on + timedelta(weeks=CARRIED_OUT_WEEKS)
+
+
 def is_asked_about(move: Move) -> bool:
     """A move to a lower step, or off the ladder, is looked at again; step 0 is for all children and is not."""
     return bool(move.from_step) and (move.to_step is None or move.to_step < (move.from_step or 0))

@@ -18,6 +18,7 @@ from django.db.models import (
     OuterRef,
     QuerySet,
     SmallIntegerField,
+    Subquery,
     Value,
 )
 from django.db.models.functions import TruncDate
@@ -26,12 +27,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, ChildInvestigation, Concern
 from cases.rules import DANGER_HOURS, acknowledge_by, investigation_due
-from interventions.models import Placement, SupervisionVisit
+from interventions.models import Intervention, Placement, SupervisionVisit
 from interventions.rules import BOARD_BASES, provisional_due
+from reviews.carrying_out_rules import carried_out_by
 from reviews.models import Plan, Review
 from reviews.rules import plan_due
 
 HOUSE, LAW = "house", "law"
+END_HELP, CLOSE = "end_help", "close"
 OF_CASE, OF_PLACEMENT, OF_VISIT, OF_CONCERN = (
     "case", "intervention__case", "placement__intervention__case", "child__cases",
 )  # fmt: skip
@@ -130,8 +133,19 @@ def _not_acknowledged() -> "QuerySet[Any, Any]":
     return Concern.objects.not_acknowledged().filter(child__cases__closed_on=None)
 
 
+def _help_to_end() -> "QuerySet[Any, Any]":
+    decided = Review.objects.to_end().filter(case=OuterRef("case")).values("held_on")[:1]
+    return Intervention.objects.filter(ends_on=None).annotate(decided_on=Subquery(decided)).exclude(decided_on=None)
+
+
+def _to_close() -> "QuerySet[Any, Any]":
+    helped = Intervention.objects.filter(case=OuterRef("case"), ends_on=None)
+    return Review.objects.to_end().filter(~Exists(helped))
+
+
 # 24 hours are real hours, also in the night the clocks change.
 _DANGER_ENDS = ExpressionWrapper(F("received_at") + Value(timedelta(hours=DANGER_HOURS)), DateTimeField())
+_AFTER_DECIDED = _("husets regel: fire uger efter beslutningen")
 _HELP = ("interventions:interventions", ("number",))
 _PLANNING = ("reviews:agree_plan", ("number",))
 _HOLDING = ("reviews:hold", ("pk",))
@@ -172,6 +186,14 @@ CLOCKS = (
     Clock(
         "receipt", LAW, _("Kvittering til den, der underrettede"), _("Barnets lov § 137"),
         _not_acknowledged, OF_CONCERN, TruncDate("received_at"), acknowledge_by, "cases:acknowledge_concern", ("pk",),
+    ),
+    Clock(
+        END_HELP, HOUSE, _("Afslut hjælpen, som det er besluttet"), _AFTER_DECIDED,
+        _help_to_end, OF_CASE, F("decided_on"), carried_out_by, "interventions:end", ("pk",),
+    ),
+    Clock(
+        CLOSE, HOUSE, _("Luk sagen, som det er besluttet"), _AFTER_DECIDED,
+        _to_close, OF_CASE, F("held_on"), carried_out_by, "reviews:close_case", ("number",),
     ),
 )  # fmt: skip
 

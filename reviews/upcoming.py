@@ -4,13 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from herning.accounts.permissions import Role
-from reviews.clocks import deadlines
+from reviews.clocks import CLOSE, END_HELP, Deadline, deadlines
 from reviews.models import Review
 
 
@@ -26,14 +25,20 @@ def upcoming(case: Case, _today: date) -> dict[str, Any]:
     if running:
         shown |= {"breaks_first": running[0], "deadlines": len(running)}
     by_kind = {deadline.kind: deadline for deadline in running}
-    review = by_kind.get("review")
-    if review is None:
-        return shown
-    shown["review_due_on"] = review.due_on
-    shown["law_due_on"] = by_kind["law"].due_on if "law" in by_kind else None
+    if review := by_kind.get("review"):
+        shown["review_due_on"] = review.due_on
+        shown["law_due_on"] = by_kind["law"].due_on if "law" in by_kind else None
     if case.reached_by != Role.MANAGER:
-        shown |= {"action_url": reverse("reviews:hold", args=[review.subject_id]), "action_label": _("Hold opfølgning")}
+        shown |= _next_to_do(by_kind)
     return shown
+
+
+def _next_to_do(by_kind: dict[str, Deadline]) -> dict[str, Any]:
+    """A decision to end is carried out before another review is held."""
+    for kind, label in ((END_HELP, _("Afslut hjælpen")), (CLOSE, _("Luk sagen")), ("review", _("Hold opfølgning"))):
+        if kind in by_kind:
+            return {"action_url": by_kind[kind].url, "action_label": label}
+    return {}
 
 
 def with_review(cases: CaseQuerySet, _on: date) -> CaseQuerySet:

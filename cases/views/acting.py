@@ -25,5 +25,6 @@ def act(
     """Show a form under its heading, below the child's header when it is about a case."""
     shown = {"form": form, "heading": heading, "lead": lead, "back": back, **more}
     if case is not None:
-        shown["header"] = header(request, case, tab=tab)
+        # The form's own button is the next thing to do here.
+        shown["header"] = header(request, case, tab=tab) | {"action_url": ""}
     return show(request, "cases/act.html", shown)

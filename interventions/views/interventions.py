@@ -17,7 +17,8 @@ from herning.accounts.request import Request
 from herning.web.pages import page, show
 from interventions.access import accepted_referral_for, active_intervention_for
 from interventions.actions import change_placement, end_intervention, start_intervention, start_placement
-from interventions.enums import LegalBasis, ReferralStatus
+from interventions.decided_end import DecidedEnd, decided_end
+from interventions.enums import EndReason, LegalBasis, ReferralStatus
 from interventions.exit_rules import ExitLevel, exit_level, exit_words
 from interventions.forms.help import ChangePlacementForm, EndForm, PlacementForm, StartForm
 from interventions.models import Intervention, Placement, Referral
@@ -120,17 +121,29 @@ def _show_start(request: Request, referral: Referral, form: StartForm, also: dic
 @page(Permission.END_INTERVENTION, load=active_intervention_for)
 def end(request: Request, intervention: Intervention) -> HttpResponse:
     """Say that help has ended and why; the page says first what will happen."""
-    form = EndForm.at(request, about=str(intervention.pk))
+    decided = decided_end(intervention.case)
+    initial = {"reason": EndReason.FINISHED, "text": decided.reason} if decided else {}
+    form = EndForm.at(request, about=str(intervention.pk), initial=initial)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             end_intervention(intervention=intervention, today=timezone.localdate(), by=request.user, **form.answers)
-            messages.success(request, _("Indsatsen er afsluttet."))
-            return redirect(TAB, intervention.case.number)
+            return _ended(request, intervention.case, decided)
     context = {
         "form": form,
         "intervention": intervention,
         "case": intervention.case,
-        "header": header(request, intervention.case, tab=TAB),
+        "decided": decided,
+        "header": header(request, intervention.case, tab=TAB) | {"action_url": ""},
         "offset": number_offset(),
     }
     return show(request, "interventions/end.html", context)
+
+
+def _ended(request: Request, case: Case, decided: DecidedEnd | None) -> HttpResponse:
+    """What was decided to end is finished where the last of the help has ended; else there may be more to end."""
+    still_helped = Intervention.objects.visible_to(request.user).filter(case=case, ends_on=None).exists()
+    if decided is None or still_helped:
+        messages.success(request, _("Indsatsen er afsluttet."))
+        return redirect(TAB, case.number)
+    messages.success(request, _("Indsatsen er afsluttet. Luk nu sagen, og skriv, hvem familien kan kontakte."))
+    return redirect(decided.url)

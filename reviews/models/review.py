@@ -75,6 +75,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             .exclude(Exists(replaced))
         )
 
+    def to_end(self) -> "ReviewQuerySet":
+        """Those last held of open cases that decided to end, where no other help has begun instead."""
+        later = Review.objects.held().filter(case=OuterRef("case"), held_on__gt=OuterRef("held_on"))
+        begun = Intervention.objects.filter(case=OuterRef("case"), starts_on__gt=OuterRef("held_on"))
+        return self.held().filter(~Exists(later), ~Exists(begun), decision=Proposal.END, case__closed_on=None)
+
 
 @keeps_history()
 class Review(models.Model):

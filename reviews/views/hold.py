@@ -57,7 +57,7 @@ def _meanwhile(request: Request, review: Review) -> Review | None:
 
 def _said(held: Review) -> str:
     if held.next_due_on is None:
-        return _("Opfølgningen er holdt. Afslut nu hjælpen, så den ikke står åben.")
+        return _("Opfølgningen er holdt. Når den sidste hjælp er afsluttet, lukker du sagen.")
     day = {"day": held.next_due_on.strftime("%d.%m.%Y")}
     if held.referral_id is not None:
         return _("Opfølgningen er holdt. Vælg nu tilbuddet på det nye trin. Næste opfølgning %(day)s.") % day
@@ -73,6 +73,8 @@ def _leads_to(request: Request, held: Review) -> str:
         return reverse("dashboards:case", args=[number])
     helps = Intervention.objects.visible_to(request.user).filter(case=held.case, ends_on=None)
     running = list(helps.values_list("pk", flat=True)[:2])
+    if not running:
+        return reverse("reviews:close_case", args=[number])
     if len(running) == 1:
         return reverse("interventions:end", args=running)
     return reverse("interventions:interventions", args=[number])

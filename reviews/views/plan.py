@@ -16,9 +16,11 @@ from cases.models import Case
 from cases.views.acting import act
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
+from herning.web.days import long_date
 from herning.web.pages import page, show
 from reviews import actions
 from reviews.access import goal_for, plan_in_force, planned_case_for, sub_goal_for
+from reviews.ending import decided_end
 from reviews.enums import Whose
 from reviews.forms.plan import CloseCaseForm, CloseGoalForm, GoalForm, PlanForm, SubGoalForm
 from reviews.models import EndReport, Goal, SubGoal, TreatmentPlan
@@ -139,7 +141,8 @@ def close_sub_goal(request: Request, sub_goal: SubGoal) -> HttpResponse:
 @page(Permission.CLOSE_CASE, load=open_case_for)
 def close_case(request: Request, case: Case) -> HttpResponse:
     """Close the case, once no help is given or on its way."""
-    form = CloseCaseForm.at(request, about=case.number)
+    decided = decided_end(case)
+    form = CloseCaseForm.at(request, about=case.number, initial={"text": decided.reason} if decided else {})
     back = reverse("dashboards:case", args=[case.number])
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -150,4 +153,6 @@ def close_case(request: Request, case: Case) -> HttpResponse:
         "En lukket sag kan læses, men ikke skrives i. En planlagt opfølgning bortfalder. Har barnet fået hjælp, spørger"
         " systemet dig 3, 6 og 12 måneder efter, om det holdt."
     )
+    if decided:
+        lead = _("Opfølgningen %(day)s besluttede at slutte.") % {"day": long_date(decided.on)} + " " + lead
     return act(request, form, heading=_("Luk sagen?"), lead=lead, back=back, case=case, tab="dashboards:case")
