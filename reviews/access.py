@@ -109,6 +109,12 @@ def may_hold(request: Request, case: Case) -> bool:
     return case.is_open and request.user.may(Permission.HOLD_REVIEW)
 
 
+def may_explain(request: Request, review: Review) -> bool:
+    """Whether the person can say why a review is over its date."""
+    is_late = review.status == ReviewStatus.PLANNED and review.due_on < timezone.localdate()
+    return is_late and review.case.is_open and request.user.may(Permission.EXPLAIN_REVIEW)
+
+
 def planned_review_for(request: Request, *, pk: int) -> Review:
     """The review, while it is still to be held: there is no meeting to plan for another."""
     review = review_for(request, pk=pk)

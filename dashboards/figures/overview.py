@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cases.enums import RelativeKind
@@ -21,6 +22,7 @@ from interventions.exit_rules import ExitLevel, exit_level, exit_words
 from interventions.models import Intervention, Referral, StepMove
 from interventions.models.intervention import with_step
 from reviews.enums import ReviewStatus
+from reviews.explained import explained
 from reviews.models import Review
 from reviews.progress import Progress, progress_in
 
@@ -55,10 +57,10 @@ def overview(case: Case, *, user: User, on: date, offset: int) -> Overview:
     shown = ("pk", "step_id", "offer__name", "exits_on", "is_exit_ready", "next_step_id", "next_offer__name")
     help_now = list(given.values(*shown))
     reviews = list(
-        Review.objects.filter(case=case)
+        explained(Review.objects.filter(case=case))
         .exclude(status=ReviewStatus.LAPSED)
         .order_by("due_on", "pk")
-        .values("pk", "status", "due_on", "law_due_on", "held_on", "decision")
+        .values("pk", "status", "due_on", "law_due_on", "held_on", "decision", "explained_text", "explained_by")
     )
     conversation, siblings = _conversation(case), _siblings(case, user, on)
     return Overview(
@@ -189,15 +191,12 @@ def _coming_exit(given: Any, on: date) -> Coming:
 def _coming_reviews(case: Case, help_now: Rows, reviews: Rows) -> list[Coming]:
     planned = [row for row in reviews if row["status"] == ReviewStatus.PLANNED]
     if planned:
-        url = reverse("reviews:hold", args=[planned[0]["pk"]])
-        return [
-            Coming(
-                planned[0]["due_on"],
-                _("Opfølgning: dagsordenen er udfyldt med notater og delmål."),
-                url,
-                _("Hold opfølgning"),
-            )
-        ]
+        (first,) = planned
+        text = _("Opfølgning: dagsordenen er udfyldt med notater og delmål.")
+        if first["explained_text"]:
+            said = {"words": Truncator(first["explained_text"]).chars(160), "name": first["explained_by"]}
+            text += " " + _("Om fristen siger %(name)s: %(words)s") % said
+        return [Coming(first["due_on"], text, reverse("reviews:hold", args=[first["pk"]]), _("Hold opfølgning"))]
     return []
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cases.models import CaseGrant
@@ -19,6 +20,7 @@ from herning.accounts.models import Team, User
 from herning.accounts.permissions import Role
 from herning.web.days import weekday_date
 from interventions.models import Referral
+from reviews.explained import explained
 from reviews.models import Review
 
 THIS_WEEK = 7
@@ -117,18 +119,21 @@ def approvals(user: User, *, on: date) -> list[Row]:
 
 
 def overdue_rows(scope: Scope, *, most: int) -> list[Row]:
-    """The reviews furthest over their date."""
-    rows = Review.objects.overdue(on=scope.on).filter(scope.of()).order_by("due_on", "pk")
+    """The reviews furthest over their date, with the last word on each; they lead to where a leader can act on it."""
+    rows = explained(Review.objects.overdue(on=scope.on)).filter(scope.of()).order_by("due_on", "pk")
     found = []
-    for number, due_on, law_due_on, by_name, name, born_on, expected_on in rows.values_list(
-        "case__number", "due_on", "law_due_on", "case__caseworker__name", "case__child__name", "case__child__born_on",
-        "case__child__expected_on",
+    for pk, number, due_on, law_due_on, said, by_name, name, born_on, expected_on in rows.values_list(
+        "pk", "case__number", "due_on", "law_due_on", "explained_text", "case__caseworker__name", "case__child__name",
+        "case__child__born_on", "case__child__expected_on",
     )[:most]:  # fmt: skip
         title = f"{short_name(name)}, {age_text(born_on, expected_on, on=scope.on)}"
         more = _("Rådgiver %(name)s · frist %(day)s") % {"name": by_name, "day": weekday_date(due_on)}
         if law_due_on and law_due_on != due_on:
             more += _(" · loven: %(day)s") % {"day": day_in(law_due_on, scope.on)}
-        found.append(Row("overdue", due_on, title, more, reverse("dashboards:case", args=[number]), _("Se sagen")))
+        if said:
+            more += _(" · forklaret: %(words)s") % {"words": Truncator(said).chars(120)}
+        url, case_url = reverse("reviews:explain", args=[pk]), reverse("dashboards:case", args=[number])
+        found.append(Row("overdue", due_on, title, more, url, _("Forklar eller flyt"), case_url=case_url))
     return found
 
 

@@ -24,8 +24,8 @@ def explain(request: Request, review: Review) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             _carry_out(request, review, form)
-            messages.success(request, _("Det er gemt og står på listerne."))
-            return redirect("reviews:reviews")
+            messages.success(request, _("Det er gemt. Det står her og på listerne."))
+            return redirect("reviews:review", review.pk)
     context = {
         "form": form,
         "review": review,

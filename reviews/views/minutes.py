@@ -12,7 +12,7 @@ from herning.accounts.request import Request
 from herning.web.pages import page, show
 from interventions.models import Intervention
 from interventions.standing import number_offset
-from reviews.access import held_review_for, may_hold, review_for
+from reviews.access import held_review_for, may_explain, may_hold, review_for
 from reviews.agenda import agenda as agenda_of
 from reviews.agenda import notes_since
 from reviews.clocks import deadlines
@@ -37,6 +37,8 @@ def review(request: Request, review: Review) -> HttpResponse:
         "header": header(request, review.case, tab=TAB) | {"action_url": ""},
         "notes": notes_since(review.case, earlier).filter(on__lte=until),
         "may_hold": review.status == ReviewStatus.PLANNED and may_hold(request, review.case),
+        "explanations": review.explanations.select_related("by").order_by("-pk"),
+        "may_explain": may_explain(request, review),
         "is_planned": review.status == ReviewStatus.PLANNED,
         "is_held": review.status == ReviewStatus.HELD,
     }

@@ -72,6 +72,33 @@ def test_an_explanation_is_kept_and_shown(review, ida, lone, rie, signed_in):
     assert url not in signed_in(rie).get(reverse("dashboards:overdue")).content.decode()
 
 
+def test_the_leader_goes_from_the_start_page_to_explaining_and_finds_the_words_where_the_review_is(
+    review, ida, lone, rie, signed_in
+):
+    page, explaining = reverse("reviews:review", args=[review.pk]), reverse("reviews:explain", args=[review.pk])
+    leader = signed_in(lone)
+    (row,) = leader.get("/").context["overdue"]
+    assert (row.do, row.url, row.case_url) == (
+        "Forklar eller flyt", explaining, reverse("dashboards:case", args=[review.case.number]),
+    )  # fmt: skip
+    assert "ingen har forklaret hvorfor" in leader.get(page).content.decode()
+
+    answer = leader.post(explaining, {"decision": "explain", "text": "Familien var syg i to uger."})
+
+    assert answer["Location"] == page
+    (row,) = leader.get("/").context["overdue"]
+    assert row.more.endswith(" · forklaret: Familien var syg i to uger.")
+    for who, links in ((ida, 1), (lone, 1), (rie, 0)):
+        shown = signed_in(who).get(page).content.decode()
+        assert ("Familien var syg i to uger." in shown, "Lone Dam" in shown) == (True, True)
+        assert shown.count(explaining) == links
+        case = signed_in(who).get(row.case_url).content.decode()
+        assert "Om fristen siger Lone Dam: Familien var syg i to uger." in case
+    Review.objects.filter(pk=review.pk).update(status="lapsed")
+    assert "Familien var syg i to uger." in leader.get(page).content.decode()
+    assert explaining not in leader.get(page).content.decode()
+
+
 def test_nothing_is_explained_before_it_is_late(review, ida):
     with pytest.raises(RuleBroken, match="ikke over fristen"):
         explain_review(review=review, text="Ferie.", today=LATE, by=ida)
