@@ -222,6 +222,7 @@ PAGES = {
     "reviews:to_child": _L("Barnets side om opfølgningen"),
     "reviews:hold_check": _L("Holdt trinnet ned?"),
     "reviews:plan_meeting": _L("Planlæg møde"),
+    "reviews:week": _L("Min uge"),
     "reviews:cancel_meeting": _L("Aflys møde"),
     "reviews:invite": _L("Send invitationer"),
     "reviews:add_participant": _L("Tilføj deltager"),

@@ -14,6 +14,7 @@ from cases.models import Case, Relative
 from herning.accounts.models import User
 from herning.rules import is_working_day
 from interventions.models import Intervention
+from interventions.secrecy import at_secret_place
 from reviews.enums import ParticipantKind
 from reviews.meeting_rules import HERE, Span, propose_times, span
 from reviews.models import Invitation, Participant, Review
@@ -24,6 +25,9 @@ SLOTS = 18
 WORKDAYS = 5
 # Nobody looks for a time further away than a year.
 WEEKS_AROUND = timedelta(weeks=52)
+# What has no time two weeks before its deadline is planned now: families and schools are asked in good time.
+AHEAD = timedelta(weeks=2)
+DUE_SHOWN = 2
 PARENTS = {RelativeKind.MOTHER, RelativeKind.FATHER, RelativeKind.STEP_PARENT}
 CHILD, SCHOOL, NETWORK, RELATIVE, USER = "child", "school", "network", "relative", "user"
 
@@ -48,6 +52,16 @@ class WeekDay:
     is_open: bool
     blocks: list[Block] = field(default_factory=list)
     due: list[Review] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Review]:
+        """The deadlines that always stand under the day."""
+        return self.due[:DUE_SHOWN]
+
+    @property
+    def folded(self) -> list[Review]:
+        """Those that are unfolded on request: a day with many must not push the hours out of sight."""
+        return self.due[DUE_SHOWN:]
 
 
 def meetings_of(people: Collection[int]) -> "QuerySet[Review, Any]":
@@ -87,20 +101,27 @@ def calendar_of(user: User) -> "QuerySet[Review, Any]":
     return planned.filter(pk__in=takes_part, case__in=own)
 
 
-def monday_of(review: Review, asked: str, *, proposed: list[datetime], today: date) -> date:
-    """The Monday of the week to show: the one asked for, else the meeting's, else the first proposal's, else this."""
+def week_shown_for(review: Review, *, proposed: list[datetime], today: date) -> date:
+    """A day in the week that a review is best planned in: the meeting's, else the first proposal's, else the last."""
+    moment = review.starts_at or (proposed[0] if proposed else None)
+    return moment.astimezone(HERE).date() if moment else max(today, review.due_on)
+
+
+def monday_of(asked: str, *, instead: date, today: date) -> date:
+    """The Monday of the week to show: the one asked for, within a year, or the one of the day given instead."""
     try:
         day = date.fromisoformat(asked)
     except ValueError:
-        moment = review.starts_at or (proposed[0] if proposed else None)
-        day = moment.astimezone(HERE).date() if moment else max(today, review.due_on)
+        day = instead
     day = min(max(day, today - WEEKS_AROUND), today + WEEKS_AROUND)
     return day - timedelta(days=day.weekday())
 
 
-def week(review: Review, *, monday: date, seen_by: User) -> list[WeekDay]:
-    """The caseworker's Monday to Friday: meetings as blocks, and what is due that week without a time."""
-    caseworker = review.case.caseworker_id
+def week(caseworker: int, *, monday: date, seen_by: User, planned: int | None = None) -> list[WeekDay]:
+    """A caseworker's Monday to Friday: meetings as blocks, and what is due that week without a time.
+
+    `planned` is the review whose meeting is being planned, if one is.
+    """
     begins = datetime.combine(monday, time(), HERE)
     in_week = (begins, begins + timedelta(days=WORKDAYS))
     days = [monday + timedelta(days=number) for number in range(WORKDAYS)]
@@ -110,11 +131,17 @@ def week(review: Review, *, monday: date, seen_by: User) -> list[WeekDay]:
     seen = set(Case.objects.visible_to(seen_by).filter(caseworker=caseworker).values_list("pk", flat=True))
     found = {day: WeekDay(day, is_working_day(day)) for day in days}
     for met in meetings.select_related("case__child").order_by("starts_at", "pk"):
-        block = _block(met, is_seen=met.case_id in seen, is_this=met.pk == review.pk)
+        block = _block(met, is_seen=met.case_id in seen, is_this=met.pk == planned)
         found[block.starts_at.date()].blocks.append(block)
     for due in untimed.filter(case__in=seen).select_related("case__child").order_by("due_on", "pk"):
         found[due.due_on].due.append(due)
     return list(found.values())
+
+
+def without_a_time(caseworker: User, *, on: date) -> "QuerySet[Review, Any]":
+    """A caseworker's own reviews that are late or due within two weeks and have no meeting yet."""
+    untimed = Review.objects.planned().filter(case__caseworker=caseworker, starts_at=None, due_on__lte=on + AHEAD)
+    return untimed.select_related("case__child").order_by("due_on", "pk")
 
 
 def _block(review: Review, *, is_seen: bool, is_this: bool) -> Block:
@@ -175,7 +202,11 @@ def names_around(case: Case) -> Iterable[str]:
 
 
 def protected_addresses(case: Case) -> Iterable[str]:
-    """The addresses around a child that are protected."""
+    """The addresses around a child that are protected, and what the secret place it lives in is called."""
+    helps = Intervention.objects.filter(case=case).annotate(is_secret=at_secret_place()).filter(is_secret=True)
+    names = ("offer__name", "department__name", "department__provider__name", "referral__foster_family__name")
+    for called in helps.order_by("pk").values_list(*names):
+        yield from filter(None, called)
     if case.child.is_address_protected:
         yield case.child.address
     protected = network_of(case).filter(is_address_protected=True)

@@ -33,6 +33,7 @@ urlpatterns = [
     path("sager/<str:number>/frister/", clocks.deadlines, name="deadlines"),
     path("sager/<str:number>/takt/", clocks.rhythm, name="rhythm"),
     path("opfoelgninger/", lists.reviews, name="reviews"),
+    path("opfoelgninger/uge/", meeting.week, name="week"),
     path("opfoelgninger/<int:pk>/", minutes.review, name="review"),
     path("opfoelgninger/<int:pk>/forklar/", explain.explain, name="explain"),
     path("opfoelgninger/<int:pk>/hold/", hold.hold, name="hold"),

@@ -21,10 +21,11 @@ from dashboards.figures.placed import LEARN, MEND, REPORT, RETURN, VISIT, placed
 from dashboards.figures.row import Row, day_in, first_breaks_first, short_name
 from dashboards.figures.team_concerns import ACKNOWLEDGE, ASSESS, DECIDE, concern_rows
 from herning.accounts.models import User
-from herning.web.days import weekday_date
+from herning.web.days import clock, weekday_date
 from herning.web.models import Draft
 from interventions.enums import ReferralStatus
 from interventions.models import Intervention, KnowledgeTeamMeeting, Referral
+from interventions.secrecy import told_name
 from reviews.models import Review
 from reviews.rules import NOTE_ASKED_DAYS
 from reviews.silent import silent
@@ -130,9 +131,10 @@ def _help(user: User, today: date) -> Any:
     return (
         Intervention.objects.active(on=today)
         .filter(_own(user))
+        .annotate(told=told_name())
         .order_by("pk")
         .values(
-            "pk", "case_id", "step_id", "offer__name", "department__name", "planned_end_on", "offer__closes_on",
+            "pk", "case_id", "step_id", "told", "planned_end_on", "offer__closes_on",
             "next_offer", "next_offer__opens_on", "next_offer__closes_on",
         )
     )  # fmt: skip
@@ -146,7 +148,7 @@ def _closing(known: _Known) -> Iterator[Row]:
             if closes_on is None or _is_onward(given, max(closes_on, known.today)):
                 continue
             more = _("%(offer)s lukker %(day)s – hvor skal barnet hen?") % {
-                "offer": given["offer__name"],
+                "offer": given["told"],
                 "day": day_in(closes_on, known.today),
             }
             do = reverse("interventions:plan_onward", args=[given["pk"]]), _("Planlæg")
@@ -174,9 +176,11 @@ def _knowledge_teams(user: User, known: _Known) -> Iterator[Row]:
 
 
 def _silences(user: User, known: _Known) -> list[Silence]:
-    quiet = silent(Intervention.objects.filter(_own(user)), on=known.today).annotate(last=Max("notes__on"))
+    quiet = silent(Intervention.objects.filter(_own(user)), on=known.today).annotate(
+        last=Max("notes__on"), told=told_name("department__name")
+    )
     found = []
-    for case, department, last, begun in quiet.values_list("case_id", "department__name", "last", "starts_on"):
+    for case, department, last, begun in quiet.values_list("case_id", "told", "last", "starts_on"):
         known.silent.setdefault(case, []).append(department)
         number, name, _age = known.children[case]
         days = (known.today - (last or begun)).days
@@ -187,10 +191,13 @@ def _silences(user: User, known: _Known) -> list[Silence]:
 
 def _reviews(user: User, known: _Known) -> Iterator[Row]:
     planned = Review.objects.planned().filter(_own(user), due_on__lte=known.today + REVIEWS_AHEAD)
-    for pk, case, due_on, law_due_on in planned.values_list("pk", "case_id", "due_on", "law_due_on"):
+    for pk, case, due_on, law_due_on, starts_at in planned.values_list(
+        "pk", "case_id", "due_on", "law_due_on", "starts_at"
+    ):
         is_near = due_on <= known.today + timedelta(days=THIS_WEEK)
         do = reverse("reviews:hold", args=[pk]), _("Hold opfølgning") if is_near else _("Forbered")
-        yield known.row(REVIEW, case, due_on, _("Opfølgning"), _state(known, case, due_on, law_due_on), do)
+        more = _state(known, case, due_on, law_due_on) + _meeting(starts_at)
+        yield known.row(REVIEW, case, due_on, _("Opfølgning"), more, do)
 
 
 def _state(known: _Known, case: int, due_on: date, law_due_on: date | None) -> str:
@@ -202,6 +209,13 @@ def _state(known: _Known, case: int, due_on: date, law_due_on: date | None) -> s
     elif known.help.get(case) and due_on <= known.today + timedelta(days=NOTE_ASKED_DAYS):
         words += _(" · udføreren har skrevet notat")
     return words
+
+
+def _meeting(starts_at: datetime | None) -> str:
+    if starts_at is None:
+        return _(" · mødet er ikke aftalt")
+    moment = timezone.localtime(starts_at)
+    return _(" · møde %(day)s kl. %(clock)s") % {"day": weekday_date(moment.date()), "clock": clock(moment)}
 
 
 def _investigations(user: User, known: _Known) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """Planning a review: the week, the times that fit, and who is asked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -29,7 +29,8 @@ from reviews.meeting_rules import last_day
 from reviews.models import Participant, Review
 
 TAB = "reviews:case_reviews"
-WEEK = timedelta(weeks=1)
+WEEK, WEEKEND = timedelta(weeks=1), timedelta(days=2)
+MOST_UNTIMED = 25
 
 
 @page(Permission.HOLD_REVIEW, load=planned_review_for)
@@ -44,21 +45,44 @@ def plan_meeting(request: Request, review: Review) -> HttpResponse:
             actions.plan_meeting(review=review, at=now, by=request.user, **form.answers)
             messages.success(request, _("Mødet er aftalt. De, der er inviteret, får besked."))
             return redirect("reviews:plan_meeting", review.pk)
-    monday = meetings.monday_of(review, request.GET.get("uge", ""), proposed=proposed, today=today)
+    best = meetings.week_shown_for(review, proposed=proposed, today=today)
+    monday = meetings.monday_of(request.GET.get("uge", ""), instead=best, today=today)
+    week = meetings.week(review.case.caseworker_id, monday=monday, seen_by=request.user, planned=review.pk)
     context = {
         "review": review,
         "case": review.case,
         "header": header(request, review.case, tab=TAB) | {"action_url": ""},
         "form": form,
-        "week": meetings.week(review, monday=monday, seen_by=request.user),
-        "hours": [f"{hour}" for hour in range(meetings.DAY_BEGINS.hour, meetings.DAY_ENDS.hour)],
-        "earlier": (monday - WEEK).isoformat(),
-        "later": (monday + WEEK).isoformat(),
+        "week": week,
+        **_turning(monday),
         "participants": _asked(request, review),
         "last_day": last_day(review.due_on, today=today),
         "today": today,
     }
     return show(request, "reviews/plan_meeting.html", context)
+
+
+@page(Permission.HOLD_REVIEW)
+def week(request: Request) -> HttpResponse:
+    """The person's own week: its meetings, what falls due, and which reviews soon due still lack a time."""
+    today = timezone.localdate()
+    # Who looks in the weekend looks ahead.
+    monday = meetings.monday_of(request.GET.get("uge", ""), instead=today + WEEKEND, today=today)
+    context = {
+        "week": meetings.week(request.user.pk, monday=monday, seen_by=request.user),
+        **_turning(monday),
+        "untimed": meetings.without_a_time(request.user, on=today)[:MOST_UNTIMED],
+        "today": today,
+    }
+    return show(request, "reviews/week.html", context)
+
+
+def _turning(monday: date) -> dict[str, Any]:
+    return {
+        "hours": [f"{hour}" for hour in range(meetings.DAY_BEGINS.hour, meetings.DAY_ENDS.hour)],
+        "earlier": (monday - WEEK).isoformat(),
+        "later": (monday + WEEK).isoformat(),
+    }
 
 
 def _asked(request: Request, review: Review) -> list[Participant]:

@@ -52,6 +52,7 @@ READ = {
     "reviews:case_reviews": ("ida", CASE),
     "reviews:deadlines": ("ida", CASE),
     "reviews:reviews": ("ida", {}),
+    "reviews:week": ("ida", {}),
     "reviews:review": ("ida", {"pk": "held"}),
     "reviews:agenda": ("ida", {"pk": "review"}),
     "reviews:minutes": ("ida", {"pk": "held"}),

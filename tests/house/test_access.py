@@ -163,6 +163,7 @@ reviews:minutes pk=held                         200  404  200  404  403  403  40
 reviews:to_child pk=held                        200  404  200  404  403  403  403  200  403   403
 reviews:hold_check pk=hold_check                200  404  200  404  403  403  403  403  403   403
 reviews:plan_meeting pk=review                  200  404  200  404  403  403  403  403  403   403
+reviews:week                                    200  200  200  200  403  403  403  403  403   403
 reviews:cancel_meeting pk=review                200  404  200  404  403  403  403  403  403   403
 reviews:invite pk=review                        200  404  200  404  403  403  403  403  403   403
 reviews:add_participant pk=review               200  404  200  404  403  403  403  403  403   403

@@ -227,3 +227,45 @@ def test_the_planning_page_costs_the_same_for_one_and_for_three(
 
     with django_assert_num_queries(14):
         client.get(url)
+
+
+def test_ida_goes_from_her_day_to_her_week_and_finds_a_time_for_the_eighth_deadline_of_one_day(
+    signed_in, review, ida, lone, per
+):
+    for _seven in range(7):
+        ReviewFactory(case=CaseFactory(caseworker=ida), due_on=DUE, law_due_on=None)
+    met = ReviewFactory(case=CaseFactory(caseworker=ida), due_on=DUE, starts_at=MEETS, place="Her")
+    ReviewFactory(case=CaseFactory(caseworker=ida), due_on=DUE + timedelta(weeks=2))
+    client, url = signed_in(ida), reverse("reviews:week")
+
+    start = client.get("/")
+    assert url in start.content.decode()
+    said = {row.url: row.more.partition(" · ")[2] for row in start.context["day"].rows}
+    assert said[reverse("reviews:hold", args=[met.pk])].endswith("møde tir 1. dec. kl. 10.00")
+    assert said[reverse("reviews:hold", args=[review.pk])].endswith("mødet er ikke aftalt")
+
+    now = client.get(url).context
+    assert (len(now["untimed"]), [day.day.day for day in now["week"]]) == (8, [23, 24, 25, 26, 27])
+    page = client.get(url + "?uge=2026-12-03")
+    thursday = page.context["week"][3]
+    assert (len(thursday.shown), len(thursday.folded), page.context["week"][1].blocks[0].review) == (2, 6, met)
+    html = page.content.decode()
+    assert "+6 frister" in html
+    for due in [*thursday.shown, *thursday.folded]:
+        assert html.count(f'href="{reverse("reviews:plan_meeting", args=[due.pk])}"') == 2
+    assert [day.due + day.blocks for day in signed_in(lone).get(url + "?uge=2026-12-03").context["week"]] == [[]] * 5
+    with time_machine.travel(NOW + timedelta(days=5), tick=False):
+        assert client.get(url).context["week"][0].day.day == 30
+    assert signed_in(per).get(url).status_code == 403
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_week_costs_the_same_for_one_and_for_three(signed_in, ida, rows, django_assert_num_queries):
+    for number in range(rows):
+        ReviewFactory(case=CaseFactory(caseworker=ida), due_on=NOW.date())
+        ReviewFactory(case=CaseFactory(caseworker=ida), due_on=DUE, starts_at=NOW + timedelta(hours=number), place="H")
+    client = signed_in(ida)
+
+    # Person, savepoint, access, read only, the own cases, the meetings, the deadlines, those without a time, release.
+    with django_assert_num_queries(9):
+        client.get(reverse("reviews:week"))
