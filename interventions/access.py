@@ -35,7 +35,8 @@ REFERRAL_PARTS = (
 
 def referral_for(request: Request, *, pk: int) -> Referral:
     """The referral, when its case lies within the person's reach."""
-    found = get_object_or_404(Referral.objects.visible_to(request.user).select_related(*REFERRAL_PARTS), pk=pk)
+    referrals = Referral.objects.visible_to(request.user)
+    found = get_object_or_404(referrals.select_related(*REFERRAL_PARTS, "intervention__placement__child"), pk=pk)
     found.reached_by = found.case.reached_by = relation(found.case, request.user)
     return found
 
@@ -59,8 +60,9 @@ def delivered_referral_for(request: Request, *, pk: int) -> Referral:
 def intervention_for(request: Request, *, pk: int) -> Intervention:
     """The help, when its case is open and lies within the person's reach."""
     helps = Intervention.objects.visible_to(request.user).select_related(
-        "case__child__family", "case__caseworker", "case__team", "case__district", "offer", "department", "step"
-    )
+        "case__child__family", "case__caseworker", "case__team", "case__district", "offer", "department", "step",
+        "placement__child",
+    )  # fmt: skip
     found = get_object_or_404(helps, pk=pk)
     found.reached_by = found.case.reached_by = relation(found.case, request.user)
     return found

@@ -34,7 +34,9 @@ def closing(offer: Offer, user: User, *, on: date) -> Closing | None:
     if not user.may(Permission.SEE_CASE):
         return None
     helps = there.filter(pk__in=Intervention.objects.visible_to(user).values("pk"))
-    rows = helps.select_related("case__child", "case__caseworker", "next_offer", "next_step", "department")
+    rows = helps.select_related(
+        "case__child", "case__caseworker", "next_offer", "next_step", "department", "placement__child"
+    )
     return Closing(None, None, list(rows.order_by("has_onward", "case__child__sort_name", "pk")))
 
 

@@ -19,7 +19,8 @@ def line_for(request: Request, *, pk: int) -> Capacity:
 def place_offer_for(request: Request, *, pk: int) -> PlaceOffer:
     """A place offered to a child within reach, or by an own department."""
     offers = PlaceOffer.objects.visible_to(request.user).select_related(
-        *(f"referral__{part}" for part in REFERRAL_PARTS), "capacity__department", "capacity__foster_family",
+        *(f"referral__{part}" for part in (*REFERRAL_PARTS, "intervention__placement__child")),
+        "capacity__department", "capacity__foster_family",
         "offered_by", "answered_by",
     )  # fmt: skip
     found = get_object_or_404(offers, pk=pk)

@@ -76,7 +76,7 @@ def exiting_intervention_for(request: Request, *, pk: int) -> Intervention:
     found = get_object_or_404(
         helps.select_related(
             "case__child__family", "case__caseworker", "case__team", "case__district", "offer", "department", "step",
-            "next_step", "next_offer",
+            "next_step", "next_offer", "placement__child",
         ),
         pk=pk,
     )  # fmt: skip

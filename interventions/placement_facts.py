@@ -11,7 +11,7 @@ from cases.models import Case, Child, ChildConversation, ChildInvestigation, Con
 from herning.rules import age_on
 from herning.web.days import long_date
 from interventions import rules
-from interventions.models import Placement, Referral
+from interventions.models import FosterFamily, Placement, Referral
 from interventions.models.intervention import last_decision_on
 from interventions.placement_checklist import Facts, Point, points
 from interventions.planned import plan_agreed_on
@@ -54,7 +54,7 @@ def facts_of(placement: Placement, referral: Referral) -> Facts:
         **_conversation(case, placement, referral, evidence),
         **_consents(case, placement.starts_on, evidence),
         **_plan(case, evidence),
-        evidence=evidence | _said(placement, family.name if family else ""),
+        evidence=evidence | _said(placement, _named(family, child, placement)),
     )
 
 
@@ -142,6 +142,14 @@ def _plan(case: Case, evidence: dict[str, str]) -> dict[str, Any]:
     if agreed_on is not None:
         evidence["plan"] = long_date(agreed_on)
     return {"has_plan": agreed_on is not None}
+
+
+def _named(family: FosterFamily | None, child: Child, placement: Placement) -> str:
+    """The family as the checklist names it, which is printed: by its kind where the place is secret."""
+    if family is None:
+        return ""
+    is_secret = placement.is_address_secret or child.is_address_protected
+    return str(family.get_kind_display()) if is_secret else family.name
 
 
 def _said(placement: Placement, family: str) -> dict[str, str]:

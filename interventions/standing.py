@@ -7,6 +7,7 @@ from django.db.models import F, Subquery
 
 from cases.models import Case
 from interventions.models import Intervention, Ladder
+from interventions.secrecy import at_secret_place
 
 
 def standing(case: Case, today: date) -> dict[str, Any]:
@@ -16,7 +17,7 @@ def standing(case: Case, today: date) -> dict[str, Any]:
         Intervention.objects.filter(case=case)
         .active(on=today)
         .select_related("step", "offer")
-        .annotate(offset=numbered, is_secret=F("placement__is_address_secret"))
+        .annotate(offset=numbered, is_secret=at_secret_place())
         .order_by(F("step").desc(), "-starts_on", "-pk")
         .first()
     )
@@ -27,7 +28,7 @@ def standing(case: Case, today: date) -> dict[str, Any]:
         "step_name": str(highest.step),
         "offer_name": highest.offer.name,
         # A secret place is named to the authority on the screen, never on paper that parents may be handed.
-        "is_place_secret": bool(highest.is_secret),  # type: ignore[attr-defined]  # annotated above
+        "is_place_secret": highest.is_secret,  # type: ignore[attr-defined]  # annotated above
         "offset": highest.offset,  # type: ignore[attr-defined]  # annotated above
     }
 

@@ -69,14 +69,18 @@ def agenda(review: Review, *, on: date) -> Agenda:
     helps = list(
         Intervention.objects.filter(case=case)
         .active(on=on)
-        .select_related("offer", "department", "step", "next_step", "next_offer")
+        .select_related("offer", "department", "step", "next_step", "next_offer", "placement__child")
         .order_by("-step", "-starts_on", "-pk")
     )
     weeks = case.review_weeks or (helps[0].step.review_weeks if helps else None)
     return Agenda(
         last=last,
         notes=list(notes_since(case, last)),
-        silent=list(silent(Intervention.objects.filter(case=case), on=on).select_related("offer", "department")),
+        silent=list(
+            silent(Intervention.objects.filter(case=case), on=on).select_related(
+                "offer", "department", "placement__child"
+            )
+        ),
         goals=progress_in(case),
         helps=helps,
         heard=case.conversations.filter(is_held=True).order_by("-on", "-pk").first(),
@@ -99,7 +103,9 @@ def notes_since(case: Case, last: Review | None) -> "QuerySet[FollowUpNote, Any]
     if last is not None:
         notes = notes.filter(on__gt=last.held_on)
     return (
-        notes.select_related("intervention__offer", "intervention__department", "written_by")
+        notes.select_related(
+            "intervention__offer", "intervention__department", "intervention__placement__child", "written_by"
+        )
         .prefetch_related("scores__sub_goal")
         .order_by("on", "pk")
     )

@@ -10,6 +10,7 @@ from dashboards.figures.standing import on_step
 from interventions.models import Intervention, StepMove
 from interventions.models.intervention import with_step
 from interventions.models.move import StepMoveQuerySet
+from interventions.secrecy import told_name
 from reviews.explained import explained
 from reviews.models import Review
 from reviews.models.review import ReviewQuerySet
@@ -25,7 +26,7 @@ def with_help(cases: CaseQuerySet, *, on: date) -> CaseQuerySet:
     due_on = Review.objects.planned().filter(case=OuterRef("pk")).order_by().values("due_on")[:1]
     help_now = Intervention.objects.active(on=on).filter(case=OuterRef("pk")).order_by("-step_id", "pk")
     shown = with_step(cases, on=on).annotate(
-        review_due_on=Subquery(due_on), offer_name=Subquery(help_now.values("offer__name")[:1])
+        review_due_on=Subquery(due_on), offer_name=Subquery(help_now.annotate(told=told_name()).values("told")[:1])
     )
     return shown.select_related("child", "caseworker", "district")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from dashboards.figures.row import Row, day_in, short_name
 from herning.accounts.models import User
 from interventions.enums import PlaceOfferStatus, Side
 from interventions.models import AdmissionPoint, PlaceOffer
-from interventions.models.admission import AdmissionPointQuerySet
+from interventions.secrecy import told_name
 
 PLACE, ADMISSION = "place", "admission"
 POINTS_AHEAD = timedelta(days=14)
@@ -45,12 +45,14 @@ def place_rows(user: User, *, on: date) -> Iterator[Row]:
             )  # fmt: skip
         yield Row(PLACE, answer_by, f"{title} · {who}", more, url, do, step, has_step=True, case_url=case_url)
     points = AdmissionPoint.objects.filter(side=Side.AUTHORITY, **own)
-    yield from _points(points, on)
+    named = told_name("referral__offer__name", help_at="referral__intervention__")
+    yield from _points(points.annotate(told=named), on)
 
 
 def provider_points(user: User, *, on: date) -> list[Row]:
     """The provider's open points, the first due first."""
-    return list(_points(AdmissionPoint.objects.visible_to(user).filter(side=Side.PROVIDER), on))
+    points = AdmissionPoint.objects.visible_to(user).filter(side=Side.PROVIDER)
+    return list(_points(points.annotate(told=F("referral__offer__name")), on))
 
 
 def provider_offers(user: User, *, on: date) -> list[Row]:
@@ -76,10 +78,10 @@ def provider_offers(user: User, *, on: date) -> list[Row]:
     ]
 
 
-def _points(points: AdmissionPointQuerySet, on: date) -> Iterator[Row]:
+def _points(points: Any, on: date) -> Iterator[Row]:
     near = points.open().filter(Q(due_on=None) | Q(due_on__lte=on + POINTS_AHEAD)).order_by("due_on", "order", "pk")
     for pk, text, due_on, offer, step, *child in near.values_list(
-        "pk", "text", "due_on", "referral__offer__name", "referral__step_id", *CHILD
+        "pk", "text", "due_on", "told", "referral__step_id", *CHILD
     )[:MOST]:
         title = f"{_('Indskrivning')} · {_who(child, on)}"
         url = reverse("interventions:admission_point", args=[pk])

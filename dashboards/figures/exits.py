@@ -14,6 +14,7 @@ from herning.accounts.models import User
 from interventions.exit_rules import exit_words
 from interventions.models import Intervention
 from interventions.models.intervention import InterventionQuerySet
+from interventions.secrecy import told_offer
 
 EXIT = "exit"
 
@@ -29,7 +30,7 @@ def count_overrun(of: Q, *, on: date) -> int:
 
 
 def _shown(helps: InterventionQuerySet, on: date) -> Any:
-    known: Any = helps.exit_warned(on=on).select_related("case__child", "case__caseworker", "offer")
+    known: Any = helps.exit_warned(on=on).select_related("case__child", "case__caseworker", "offer", "placement__child")
     return known.order_by("exits_on", "pk")
 
 
@@ -49,15 +50,17 @@ def for_leader(helps: Iterable[Any], *, on: date) -> list[Row]:
 def for_provider(user: User, *, on: date, most: int) -> list[Row]:
     """Of the children of the own departments, with the child's page at the provider."""
     mine = _shown(Intervention.objects.visible_to(user), on)[:most]
-    return [_row(given, on, reverse("reviews:delivered", args=[given.pk]), _("Se barnet")) for given in mine]
+    return [
+        _row(given, on, reverse("reviews:delivered", args=[given.pk]), _("Se barnet"), is_own=True) for given in mine
+    ]
 
 
-def _row(given: Any, on: date, url: str, do: str, *, said: str = "", case_url: str = "") -> Row:
+def _row(given: Any, on: date, url: str, do: str, *, said: str = "", case_url: str = "", is_own: bool = False) -> Row:
     child = given.case.child
     about = _("Det næste er ikke begyndt") if given.is_exit_ready else _("Næste trin mangler")
     title = f"{about} · {short_name(child.name)}, {age_text(child.born_on, child.expected_on, on=on)}"
     words = {
-        "offer": given.offer, "day": day_in(given.exits_on, on),
+        "offer": given.offer if is_own else told_offer(given), "day": day_in(given.exits_on, on),
         "words": exit_words(given.exits_on, is_ready=given.is_exit_ready, on=on),
     }  # fmt: skip
     more = _("%(offer)s til %(day)s · %(words)s") % words

@@ -21,6 +21,7 @@ from interventions.enums import ReferralStatus
 from interventions.exit_rules import ExitLevel, exit_level, exit_words
 from interventions.models import Intervention, Referral, StepMove
 from interventions.models.intervention import with_step
+from interventions.secrecy import told_name
 from reviews.enums import ReviewStatus
 from reviews.explained import explained
 from reviews.models import Review
@@ -53,8 +54,14 @@ class Coming:
 
 def overview(case: Case, *, user: User, on: date, offset: int) -> Overview:
     """Read the case in a constant number of queries."""
-    given: Any = Intervention.objects.active(on=on).filter(case=case).with_exit().order_by("-step_id", "pk")
-    shown = ("pk", "step_id", "offer__name", "exits_on", "is_exit_ready", "next_step_id", "next_offer__name")
+    given: Any = (
+        Intervention.objects.active(on=on)
+        .filter(case=case)
+        .with_exit()
+        .annotate(told=told_name())
+        .order_by("-step_id", "pk")
+    )
+    shown = ("pk", "step_id", "told", "exits_on", "is_exit_ready", "next_step_id", "next_offer__name")
     help_now = list(given.values(*shown))
     reviews = list(
         explained(Review.objects.filter(case=case))
@@ -76,8 +83,9 @@ def overview(case: Case, *, user: User, on: date, offset: int) -> Overview:
 def _track(case: Case, help_now: Rows, reviews: Rows, on: date, offset: int) -> Track:
     moves = list(
         StepMove.objects.filter(case=case)
+        .annotate(told=told_name("intervention__offer__name", help_at="intervention__"))
         .order_by("on", "pk")
-        .values_list("on", "to_step_id", "intervention__offer__name")
+        .values_list("on", "to_step_id", "told")
     )
     ends = [*(move[0] for move in moves[1:]), None] * bool(moves)
     periods = [
@@ -180,7 +188,7 @@ def _is_warned(given: Any, on: date) -> bool:
 
 def _coming_exit(given: Any, on: date) -> Coming:
     words = exit_words(given["exits_on"], is_ready=given["is_exit_ready"], on=on)
-    text = _("%(offer)s: %(words)s.") % {"offer": given["offer__name"], "words": words}
+    text = _("%(offer)s: %(words)s.") % {"offer": given["told"], "words": words}
     if given["is_exit_ready"]:
         return Coming(given["exits_on"], text)
     return Coming(

@@ -49,7 +49,12 @@ def broken(scope: Scope) -> Any:
     rows = Breakdown.objects.filter(
         scope.of("placement__intervention__case__"), on__gt=scope.before, on__lte=scope.on
     )  # fmt: skip
-    related = ("placement__intervention__case__child", "placement__intervention__offer", "learnt_by")
+    related = (
+        "placement__intervention__case__child",
+        "placement__intervention__offer",
+        "placement__child",
+        "learnt_by",
+    )
     return rows.select_related(*related).order_by("-on", "-pk")
 
 

@@ -16,6 +16,7 @@ from herning.rules import age_on
 from interventions.models import Capacity, Intervention, Offer, Referral
 from interventions.models.price import with_weekly_price
 from interventions.places_ahead import free_ahead
+from interventions.secrecy import is_secret_place
 
 CLOSES, OPENS, PLACES = "lukker", "aabner", "pladser"
 OPTIONS_SHOWN = 3
@@ -52,6 +53,8 @@ class Touched:
     is_waiting: bool
     options: tuple[Option, ...]
     more_a_week: int | None
+    # Whether where the child lives is secret, so that paper does not name it beside the offer.
+    is_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def _inside(scope: Scope, offer: Any, on: date) -> list[Any]:
     """Help that would still run on the day, the first to come first."""
     still = Q(planned_end_on=None) | Q(planned_end_on__gt=on)
     rows = Intervention.objects.active(on=scope.on).filter(scope.of(), still, offer=offer)
-    return list(rows.select_related("case__child").order_by("starts_on", "pk"))
+    return list(rows.select_related("case__child", "placement__child").order_by("starts_on", "pk"))
 
 
 def _waiting(scope: Scope, offer: Any) -> list[Any]:
@@ -154,7 +157,8 @@ def _touched(row: Any, offer: Any, available: Iterable[Option], on: date) -> Tou
     since = row.waiting_since if is_waiting else row.starts_on
     # Whoever waits costs nothing yet, so there is nothing to hold a price against.
     more = None if is_waiting else difference(fitting, offer.weekly_price)
-    return Touched(row.case.number, child.name, age, since, is_waiting, fitting[:OPTIONS_SHOWN], more)
+    is_secret = not is_waiting and is_secret_place(row)
+    return Touched(row.case.number, child.name, age, since, is_waiting, fitting[:OPTIONS_SHOWN], more, is_secret)
 
 
 def _served(case: Any, need: Need, offer: Any, price_now: int | None, on: date) -> Touched:

@@ -74,7 +74,7 @@ def stepped(request: Request, scope: Scope) -> HttpResponse:
         moves.OFF: _("Forladt trappen"),
     }
     rows = moves.behind(scope, direction=direction, step=step).select_related(
-        "case__child", "case__caseworker", "intervention__offer", "decided_by"
+        "case__child", "case__caseworker", "intervention__offer", "intervention__placement__child", "decided_by"
     )
     found = keyset(rows, by="on", within=behind.all_moves(scope), newest_first=True, **place_in(request))
     lead = [months_label(scope.months)]

@@ -35,7 +35,8 @@ def unmet_children(request: Request, scope: Scope) -> HttpResponse:
     if offer is None and request.method == "GET" and "tilbud" in request.GET:
         raise Http404
     rows = figures.behind(scope, code=offer.code) if offer else figures.referrals(scope)
-    rows = rows.select_related("case__child", "case__caseworker", "offer", "wanted_offer").order_by("-made_on", "-pk")
+    related = ("case__child", "case__caseworker", "offer", "wanted_offer", "intervention__placement__child")
+    rows = rows.select_related(*related).order_by("-made_on", "-pk")
     context = {
         "offer": offer,
         "rows": rows[:SHOWN],

@@ -20,7 +20,7 @@ FIELDS = (
 )  # fmt: skip
 
 
-class ChildField(forms.ModelChoiceField):
+class ChildField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's own class takes none at run time
     """One of the children the department knows, by name and case number."""
 
     def label_from_instance(self, obj: Any) -> str:

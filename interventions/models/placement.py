@@ -131,6 +131,11 @@ class Placement(models.Model):
         return f"{self.child} {self.starts_on}"
 
     @property
+    def is_secret(self) -> bool:
+        """Whether where the child lives is told on the screen alone: by decision, or as its address is protected."""
+        return self.is_address_secret or self.child.is_address_protected
+
+    @property
     def case_number(self) -> str:
         """The case it belongs to."""
         return self.intervention.case.number

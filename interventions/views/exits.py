@@ -18,6 +18,7 @@ from interventions.enums import ReferralStatus
 from interventions.forms.exits import NextStepForm, ProlongForm
 from interventions.models import Intervention, Referral
 from interventions.placement_access import exiting_intervention_for
+from interventions.secrecy import told_offer
 from interventions.standing import number_offset
 
 
@@ -32,7 +33,7 @@ def prolong(request: Request, intervention: Intervention) -> HttpResponse:
             )
             messages.success(request, _("Indsatsen er forlænget."))
             return redirect("interventions:interventions", intervention.case.number)
-    return _show(request, intervention, form, _("Forlæng %(offer)s") % {"offer": intervention.offer})
+    return _show(request, intervention, form, _("Forlæng %(offer)s") % {"offer": told_offer(intervention)})
 
 
 @page(Permission.REFER, load=exiting_intervention_for)
@@ -44,7 +45,9 @@ def next_step(request: Request, intervention: Intervention) -> HttpResponse:
             draft = _draft(request, intervention, form.answers)
             chosen = reverse("interventions:refer", args=[intervention.case.number])
             return redirect(f"{chosen}?udkast={draft.pk}")
-    return _show(request, intervention, form, _("Find det næste trin efter %(offer)s") % {"offer": intervention.offer})
+    return _show(
+        request, intervention, form, _("Find det næste trin efter %(offer)s") % {"offer": told_offer(intervention)}
+    )
 
 
 def _draft(request: Request, intervention: Intervention, answers: dict[str, Any]) -> Referral:

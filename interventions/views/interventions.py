@@ -34,7 +34,7 @@ def interventions(request: Request, case: Case) -> HttpResponse:
     helps = Intervention.objects.visible_to(request.user).filter(case=case)
     given = list(
         helps.with_exit()
-        .select_related("offer", "department", "step", "next_step", "next_offer", "placement")
+        .select_related("offer", "department", "step", "next_step", "next_offer", "placement__child")
         .order_by("-starts_on", "-pk")
     )
     today = timezone.localdate()
@@ -81,7 +81,7 @@ def start(request: Request, referral: Referral) -> HttpResponse:
 def _start_placement(request: Request, referral: Referral) -> HttpResponse:
     """The checklist stands beside the form; a child that is placed already changes placement instead."""
     running = Placement.objects.visible_to(request.user).running().filter(child=referral.case.child_id)
-    previous = running.select_related("intervention__offer", "intervention__case").first()
+    previous = running.select_related("intervention__offer", "intervention__case", "child").first()
     about, today = str(referral.pk), timezone.localdate()
     form: PlacementForm
     if previous is None:

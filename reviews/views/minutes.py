@@ -11,6 +11,7 @@ from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
 from interventions.models import Intervention
+from interventions.secrecy import is_secret_place
 from interventions.standing import number_offset
 from reviews.access import held_review_for, may_explain, may_hold, review_for
 from reviews.agenda import agenda as agenda_of
@@ -72,13 +73,14 @@ def agenda(request: Request, review: Review) -> HttpResponse:
 
 @page(Permission.SEE_CASE, load=held_review_for)
 def to_child(request: Request, review: Review) -> HttpResponse:
-    """The child's own page: short sentences of what was said, decided and agreed, and whom to call."""
+    """The child's own page: what was said, decided and agreed, and whom to call; a secret place has no name on it."""
     if review.case.child.born_on is None:
         raise Http404
-    helps = Intervention.objects.visible_to(request.user).filter(case=review.case)
     held_on = review.held_on or timezone.localdate()
+    running = Intervention.objects.visible_to(request.user).filter(case=review.case).active(on=held_on)
+    helps = running.select_related("offer", "placement__child").order_by("-step", "-pk")
     context = _kept(review) | {
-        "helps": helps.active(on=held_on).select_related("offer").order_by("-step", "-pk"),
+        "helps": [given for given in helps if not is_secret_place(given)],
     }
     return show(request, "reviews/to_child.html", context)
 

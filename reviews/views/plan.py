@@ -45,11 +45,11 @@ def plan(request: Request, case: Case) -> HttpResponse:
         ],
         "treatment_plans": TreatmentPlan.objects.visible_to(request.user)
         .filter(intervention__case=case, intervention__ends_on=None, replaced_on=None)
-        .select_related("written_by", "intervention__offer")
+        .select_related("written_by", "intervention__offer", "intervention__placement__child")
         .order_by("-agreed_on", "-pk"),
         "end_reports": EndReport.objects.visible_to(request.user)
         .filter(intervention__case=case)
-        .select_related("written_by", "intervention__offer")
+        .select_related("written_by", "intervention__offer", "intervention__placement__child")
         .prefetch_related("scores__sub_goal")
         .order_by("-on", "-pk"),
         "earlier": case.plans.exclude(replaced_on=None).order_by("-agreed_on", "-pk"),

@@ -1,0 +1,44 @@
+"""Where a child lives may be secret: then its place is named to the authority on the screen, never on paper or in rows.
+
+Secret is a placement whose address the Board or the municipality keeps secret, and every placement of a child with a
+protected address: what names the department would give the address away (reference § 6, source [22]).
+"""
+
+from typing import Any
+
+from django.db.models import BooleanField, Case, CharField, F, Q, Value, When
+from django.utils.translation import gettext as _
+
+
+def hidden_words() -> str:
+    """What stands instead of the place."""
+    return _("hemmeligt anbringelsessted")
+
+
+def is_secret_place(given: Any) -> bool:
+    """Whether help, or what a referral led to, is at a secret place; fetch `placement__child` with it."""
+    led_to = getattr(given, "intervention", given)
+    placement = getattr(led_to, "placement", None)
+    return placement is not None and placement.is_secret
+
+
+def told_offer(given: Any) -> str:
+    """The offer as a row of a list may name it."""
+    return hidden_words() if is_secret_place(given) else str(given.offer)
+
+
+def _secret(help_at: str) -> Q:
+    return Q(**{f"{help_at}placement__is_address_secret": True}) | Q(
+        **{f"{help_at}placement__isnull": False, f"{help_at}placement__child__is_address_protected": True}
+    )
+
+
+def at_secret_place(help_at: str = "") -> Case:
+    """The same of rows that lead to help by a path."""
+    return Case(When(_secret(help_at), then=True), default=False, output_field=BooleanField())
+
+
+def told_name(name: str = "offer__name", *, help_at: str = "") -> Case:
+    """A column with the name by that path, or the words that stand instead of it."""
+    hidden = When(_secret(help_at), then=Value(hidden_words()))
+    return Case(hidden, default=F(name), output_field=CharField())
