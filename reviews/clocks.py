@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import (
@@ -204,7 +205,8 @@ def deadlines_of(cases: Iterable[Case]) -> dict[int, list[Deadline]]:
     found: dict[int, list[Deadline]] = defaultdict(list)
     if not numbers:
         return found
-    first, *rest = (_asked(place, clock, list(numbers)) for place, clock in enumerate(CLOCKS))
+    in_these = list(numbers)
+    first, *rest = (running.filter(of_case__in=in_these) for running in _running())
     for place, case, pk, stored in first.union(*rest, all=True):
         clock = CLOCKS[place]
         url = clock.url(numbers[case], pk)
@@ -222,11 +224,17 @@ def deadlines(case: Case) -> list[Deadline]:
     return deadlines_of([case])[case.pk]
 
 
-def _asked(place: int, clock: Clock, cases: list[int]) -> "QuerySet[Any, Any]":
-    running = clock.things().filter(**{f"{clock.case}__in": cases}).order_by()
-    rows: QuerySet[Any, Any] = running.annotate(
-        clock=Value(place, SmallIntegerField()),
-        of_case=F(f"{clock.case}__pk"),
-        stored=ExpressionWrapper(clock.day, DateField()),
-    ).values_list("clock", "of_case", "pk", "stored")
-    return rows
+@cache
+def _running() -> "list[QuerySet[Any, Any]]":
+    """Every clock's rows, put together once: each page of a case asks for them, and none of them holds a day."""
+    return [
+        clock.things()
+        .order_by()
+        .annotate(
+            clock=Value(place, SmallIntegerField()),
+            of_case=F(f"{clock.case}__pk"),
+            stored=ExpressionWrapper(clock.day, DateField()),
+        )
+        .values_list("clock", "of_case", "pk", "stored")
+        for place, clock in enumerate(CLOCKS)
+    ]
