@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from herning.accounts.models import User
@@ -31,7 +30,8 @@ class Visitor:
     application: Any = None
 
     def __init__(self, user: User) -> None:
-        Visitor.application = Visitor.application or get_wsgi_application()
+        # Imported when the settings are there; what gunicorn serves, garbage kept as it keeps it.
+        Visitor.application = Visitor.application or import_module("herning.wsgi").application
         session = import_module(settings.SESSION_ENGINE).SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
