@@ -50,7 +50,7 @@ def _taken(choice: Choice, referral: Referral) -> Desk | None:
 def _as_it_stands(choice: Choice, desk: Desk | None) -> dict[str, object]:
     reasons = choice.own_reasons + (desk.reasons if desk else ())
     return {
-        "offer": choice.offer,
+        "offer_id": choice.offer.pk,
         "department": desk.department if desk else None,
         "step_id": choice.offer.step_id,
         "is_fitting": choice.fits,

@@ -63,7 +63,8 @@ def refer(
     must_reach(case, by)
     case = locked_case(case)
     asked = asked or Asked()
-    choices = _choices(case, asked, on)
+    # Offers above the one that is chosen are kept only when they were compared with it.
+    choices = _choices(case, asked, on, highest_step=None if asked.compared else offer.step_id)
     price = next((choice.weekly_price for choice in choices if choice.offer.pk == offer.pk), None)
     approver = rules.approver(offer.step_id, price, _limits(), is_leader=by.role == Role.TEAM_LEADER)
     status = rules.status_after_referring(approver)
@@ -130,12 +131,12 @@ def _own(draft: Referral, case: Case) -> Referral:
     return draft
 
 
-def _choices(case: Case, asked: Asked, on: date) -> list[Choice]:
+def _choices(case: Case, asked: Asked, on: date, *, highest_step: int | None) -> list[Choice]:
     need = need_of(
         case, on=on, target_group=asked.target_group, wants_siblings_together=asked.wants_siblings_together,
         wants_school_kept=asked.wants_school_kept,
     )  # fmt: skip
-    return fitting_offers(case, on=on, need=need)
+    return fitting_offers(case, on=on, need=need, highest_step=highest_step)
 
 
 def _limits() -> list[rules.Limit]:

@@ -4,6 +4,7 @@
 """
 
 from interventions.choosing.listing import fitting_offers, methods, need_of, not_spoken_with_since
+from interventions.choosing.offered import Offered
 from interventions.choosing.ranking import Choice, Desk, Families, Family
 from interventions.choosing.reasons import age_range
 
@@ -12,6 +13,7 @@ __all__ = [
     "Desk",
     "Families",
     "Family",
+    "Offered",
     "age_range",
     "fitting_offers",
     "methods",

@@ -8,9 +8,10 @@ from django.db import connection
 
 from herning.accounts.models import Department
 from interventions.choosing.need import Need
+from interventions.choosing.offered import Offered
 from interventions.choosing.ranking import Families, Family
 from interventions.enums import FosterType
-from interventions.models import Capacity, FosterFamily, Offer
+from interventions.models import Capacity, FosterFamily
 
 BEST = 4
 
@@ -24,15 +25,12 @@ WITH held AS (
       JOIN interventions_capacity c ON c.id = p.capacity_id AND c.foster_family_id IS NOT NULL
      WHERE p.until IS NULL OR p.until > %(on)s
      GROUP BY p.capacity_id
-), family AS (
+), family AS MATERIALIZED (
     SELECT c.offer_id, c.department_id, f.id, f.name, f.sort_name, f.kind, f.min_age, f.max_age, f.approved_until,
            f.wishes, f.takes_siblings, f.approved_places, f.district_id,
            c.places_total - coalesce(h.taken, 0) AS free, c.places_total,
-           %(language)s <> '' AND EXISTS (SELECT FROM unnest(f.languages) l WHERE lower(trim(l)) = %(language)s)
-               AS speaks,
-           coalesce(f.district_id = %(district)s, false) AS is_near,
-           (SELECT d.km FROM accounts_districtdistance d
-             WHERE (d.one_id, d.other_id) IN ((f.district_id, %(district)s), (%(district)s, f.district_id))) AS km,
+           %(language)s <> '' AND f.languages <> '{}'
+               AND EXISTS (SELECT FROM unnest(f.languages) l WHERE lower(trim(l)) = %(language)s) AS speaks,
            %(group)s <> '' AND %(group)s = ANY (f.target_groups) AS is_meant,
            f.is_active AND f.approved_from <= %(on)s AND (f.approved_until IS NULL OR f.approved_until >= %(on)s)
                AND (f.min_age IS NULL OR f.min_age <= %(age)s) AND (f.max_age IS NULL OR f.max_age >= %(age)s)
@@ -42,26 +40,33 @@ WITH held AS (
       JOIN interventions_fosterfamily f ON f.id = c.foster_family_id
       LEFT JOIN held h ON h.capacity_id = c.id
      WHERE c.opens_on <= %(on)s AND (c.closes_on IS NULL OR c.closes_on > %(on)s)
-), ranked AS (
-    SELECT family.*,
-           row_number() OVER (PARTITION BY offer_id, department_id
-                              ORDER BY fits DESC, %(siblings)s AND takes_siblings DESC, speaks DESC, is_near DESC,
-                                       km NULLS LAST, is_meant DESC, approved_places, sort_name, id) AS place,
-           count(*) OVER given AS families,
-           count(*) FILTER (WHERE fits) OVER given AS fitting,
-           count(*) FILTER (WHERE fits AND takes_siblings) OVER given AS taking_siblings,
-           count(*) FILTER (WHERE fits AND speaks) OVER given AS speaking,
-           sum(places_total) OVER given AS places_of_all,
-           sum(greatest(free, 0)) FILTER (WHERE fits) OVER given AS free_of_fitting
+), told AS (
+    SELECT offer_id, department_id, count(*) AS families, count(*) FILTER (WHERE fits) AS fitting,
+           count(*) FILTER (WHERE fits AND takes_siblings) AS taking_siblings,
+           count(*) FILTER (WHERE fits AND speaks) AS speaking, sum(places_total) AS places_of_all,
+           coalesce(sum(free) FILTER (WHERE fits), 0) AS free_of_fitting
       FROM family
-    WINDOW given AS (PARTITION BY offer_id, department_id)
+     GROUP BY offer_id, department_id
+), near AS (
+    SELECT CASE WHEN one_id = %(district)s THEN other_id ELSE one_id END AS district_id, km
+      FROM accounts_districtdistance
+     WHERE %(district)s IN (one_id, other_id)
 )
-SELECT offer_id, department_id, families, fitting, taking_siblings, speaking, places_of_all,
-       coalesce(free_of_fitting, 0), fits,
-       id, name, kind, free, min_age, max_age, approved_until, wishes, takes_siblings, speaks, is_near, km
-  FROM ranked
- WHERE place <= %(best)s
- ORDER BY offer_id, department_id, place
+SELECT told.offer_id, told.department_id, families, fitting, taking_siblings, speaking, places_of_all, free_of_fitting,
+       id IS NOT NULL, id, name, kind, free, min_age, max_age, approved_until, wishes, takes_siblings, speaks,
+       is_near, km
+  FROM told
+  LEFT JOIN LATERAL (
+    SELECT family.*, near.km, coalesce(family.district_id = %(district)s, false) AS is_near
+      FROM family LEFT JOIN near USING (district_id)
+     WHERE fits AND family.offer_id = told.offer_id AND family.department_id = told.department_id
+     ORDER BY %(siblings)s AND takes_siblings DESC, speaks DESC,
+              coalesce(family.district_id = %(district)s, false) DESC, km NULLS LAST, is_meant DESC,
+              approved_places, sort_name, id
+     LIMIT %(best)s
+  ) AS best ON true
+ ORDER BY told.offer_id, told.department_id, %(siblings)s AND takes_siblings DESC, speaks DESC, is_near DESC,
+          km NULLS LAST, is_meant DESC, approved_places, sort_name, id
 """
 
 
@@ -83,9 +88,9 @@ def families_for(need: Need, *, on: date) -> dict[tuple[int, int], tuple[Familie
     }
 
 
-def family_given(pk: int, offer: Offer, department: Department, *, on: date) -> FosterFamily | None:
+def family_given(pk: int, offer: Offered, department: Department, *, on: date) -> FosterFamily | None:
     """The family by its id, when it takes children for this offer at this department on a day."""
-    given = Capacity.objects.current(on=on).filter(offer=offer, department=department, foster_family=pk)
+    given = Capacity.objects.current(on=on).filter(offer=offer.pk, department=department, foster_family=pk)
     found = given.select_related("foster_family").first()
     return found.foster_family if found else None
 

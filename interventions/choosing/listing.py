@@ -12,15 +12,14 @@ from interventions.choosing.families import families_for
 from interventions.choosing.goals import domains_of
 from interventions.choosing.loads import desks
 from interventions.choosing.need import Need, Results
+from interventions.choosing.offered import offered
 from interventions.choosing.ranking import Choice, ranked, weigh
 from interventions.enums import MethodType
-from interventions.models import Offer, OfferOutcome, Placement, Step, TargetGroup
+from interventions.models import OfferOutcome, Placement, Step, TargetGroup
 from interventions.models.intervention import last_decision_on
-from interventions.models.price import with_weekly_price
 
 COUNTED = ("ended", "ended_well", "scored", "goals_better", "stepped_down", "held", "median_weeks")
-# What neither the list nor its reasons read.
-UNREAD = ("note", "paragraphs", "version", "opens_on", "closes_on")
+NO_RESULTS = Results()
 
 
 def need_of(
@@ -48,25 +47,29 @@ def need_of(
     )
 
 
-def fitting_offers(case: Case, *, on: date, need_method: str | None = None, need: Need | None = None) -> list[Choice]:
-    """All open offers, the lowest step first and on each step those that fit first; a method narrows them."""
+def fitting_offers(
+    case: Case,
+    *,
+    on: date,
+    need_method: str | None = None,
+    need: Need | None = None,
+    highest_step: int | None = None,
+) -> list[Choice]:
+    """All open offers, the lowest step first and on each step those that fit first.
+
+    A method narrows them, and `highest_step` leaves out those above it.
+    """
     need = need or need_of(case, on=on)
-    offers = with_weekly_price(Offer.objects.open(on=on), on=on).order_by("pk").defer(*UNREAD)
-    if need_method:
-        offers = offers.filter(method=need_method)
     given = desks(on=on, families=families_for(need, on=on))
     results = _results()
-    steps = Step.objects.in_bulk()
-    choices = []
-    for offer in offers:
-        offer.step = steps[offer.step_id]
-        choices.append(
-            weigh(
-                need, offer, given.get(offer.pk, []), expected=offer.step.expected_professions,
-                results=results.get(offer.pk, Results()), price=offer.weekly_price,  # type: ignore[attr-defined]  # annotated
-            )
-        )  # fmt: skip
-    return ranked(choices)
+    expected = dict(Step.objects.values_list("pk", "expected_professions"))
+    return ranked(
+        weigh(
+            need, offer, given.get(offer.pk, []), expected=expected[offer.step_id],
+            results=results.get(offer.pk, NO_RESULTS),
+        )
+        for offer in offered(on=on, method=need_method, highest_step=highest_step)
+    )  # fmt: skip
 
 
 def not_spoken_with_since(case: Case, *, on: date) -> date | None:

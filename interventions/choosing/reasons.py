@@ -1,15 +1,18 @@
 """Why an offer fits and why not: one rule a reason, each a small object with its sign, its weight and its sentence."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from herning.web.days import long_date
 from interventions.choosing.need import METHODS_FOR, Need, Results, speaks
+from interventions.choosing.offered import Offered
 from interventions.models import Offer
 from interventions.rules import SUPPRESSED_BELOW
 
@@ -49,14 +52,13 @@ WEIGHTS: dict[Kind, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One reason for (1), against (-1), or only told (0); its sentence is put together when it is read."""
 
     kind: Kind
     sign: int
     said: str
-    about: Mapping[str, object] = field(default_factory=dict)
+    about: Mapping[str, object] = MappingProxyType({})
 
     @property
     def points(self) -> int:
@@ -74,133 +76,130 @@ class Reason:
         return _(self.said) % self.about
 
 
-def of_offer(offer: Offer, need: Need, *, expected: list[str], is_given: bool) -> Iterator[Reason]:
+def of_offer(offer: Offered, need: Need, *, expected: list[str], is_given: bool) -> tuple[Reason, ...]:
     """What speaks for and against an offer wherever it is given."""
-    yield from age(offer, need)
-    yield from target_group(offer, need)
-    yield from goals(offer, need)
-    yield from professions(offer, expected)
-    if not is_given:
-        yield Reason(Kind.GIVEN, AGAINST, gettext_noop("Ingen afdeling giver det endnu"))
+    nowhere = None if is_given else Reason(Kind.GIVEN, AGAINST, gettext_noop("Ingen afdeling giver det endnu"))
+    return said(age(offer, need), target_group(offer, need), goals(offer, need), professions(offer, expected), nowhere)
 
 
-def age(offer: Offer, need: Need) -> Iterator[Reason]:
+def said(*found: Reason | None) -> tuple[Reason, ...]:
+    """Those rules that had something to say."""
+    return tuple(reason for reason in found if reason is not None)
+
+
+def age(offer: Offered, need: Need) -> Reason | None:
     """Whether the child's age is within the offer's; where the catalogue states none, age says nothing."""
     if offer.min_age is None and offer.max_age is None:
-        return
-    about = {"ages": age_range(offer), "age": need.age_text}
+        return None
+    about = {"ages": _ages(offer), "age": need.age_text}
     if need.age is None:
         if not offer.min_age:
-            yield Reason(Kind.AGE, FOR, gettext_noop("Også for ufødte og helt små (%(ages)s)"), about)
-        else:
-            yield Reason(Kind.AGE, AGAINST, gettext_noop("Barnet er ikke født; tilbuddet gælder %(ages)s"), about)
-    elif (offer.min_age or 0) <= need.age and (offer.max_age is None or offer.max_age >= need.age):
-        yield Reason(Kind.AGE, FOR, gettext_noop("Alderen passer (%(ages)s)"), about)
-    else:
-        yield Reason(Kind.AGE, AGAINST, gettext_noop("Barnet er %(age)s; tilbuddet gælder %(ages)s"), about)
+            return Reason(Kind.AGE, FOR, gettext_noop("Også for ufødte og helt små (%(ages)s)"), about)
+        return Reason(Kind.AGE, AGAINST, gettext_noop("Barnet er ikke født; tilbuddet gælder %(ages)s"), about)
+    if (offer.min_age or 0) <= need.age and (offer.max_age is None or offer.max_age >= need.age):
+        return Reason(Kind.AGE, FOR, gettext_noop("Alderen passer (%(ages)s)"), about)
+    return Reason(Kind.AGE, AGAINST, gettext_noop("Barnet er %(age)s; tilbuddet gælder %(ages)s"), about)
 
 
-def target_group(offer: Offer, need: Need) -> Iterator[Reason]:
+def target_group(offer: Offered, need: Need) -> Reason | None:
     """Whether the need's target group is one of the offer's; an offer that states none is for all."""
     if not need.target_group or not offer.target_groups:
-        return
+        return None
     about = {"group": need.target_group_name}
     if need.target_group in offer.target_groups:
-        yield Reason(Kind.TARGET_GROUP, FOR, gettext_noop("Er for målgruppen: %(group)s"), about)
-    else:
-        yield Reason(Kind.TARGET_GROUP, AGAINST, gettext_noop("Er ikke for målgruppen: %(group)s"), about)
+        return Reason(Kind.TARGET_GROUP, FOR, gettext_noop("Er for målgruppen: %(group)s"), about)
+    return Reason(Kind.TARGET_GROUP, AGAINST, gettext_noop("Er ikke for målgruppen: %(group)s"), about)
 
 
-def goals(offer: Offer, need: Need) -> Iterator[Reason]:
+def goals(offer: Offered, need: Need) -> Reason | None:
     """Whether the kind of help works towards the domains of the sub-goals in force."""
     if not need.domains:
-        return
+        return None
     met = [name for domain, name in need.domains.items() if offer.method in METHODS_FOR.get(domain, ())]
     if met:
-        said = gettext_noop("Arbejder med delmålene om %(domains)s")
-        yield Reason(Kind.GOALS, FOR, said, {"domains": ", ".join(met).lower()})
-    else:
-        said = gettext_noop("Er ikke rettet mod delmålene (%(domains)s)")
-        yield Reason(Kind.GOALS, AGAINST, said, {"domains": ", ".join(need.domains.values()).lower()})
+        text = gettext_noop("Arbejder med delmålene om %(domains)s")
+        return Reason(Kind.GOALS, FOR, text, {"domains": ", ".join(met).lower()})
+    text = gettext_noop("Er ikke rettet mod delmålene (%(domains)s)")
+    return Reason(Kind.GOALS, AGAINST, text, {"domains": ", ".join(need.domains.values()).lower()})
 
 
-def professions(offer: Offer, expected: list[str]) -> Iterator[Reason]:
+def professions(offer: Offered, expected: list[str]) -> Reason | None:
     """The right professions on the right steps: whether those the step asks for work on the offer."""
     if not offer.professions:
-        return
+        return None
     wanted = {profession.casefold() for profession in expected}
     found = [profession for profession in offer.professions if profession.casefold() in wanted]
     if found:
-        said = gettext_noop("Trinnets fagligheder er her: %(professions)s")
-        yield Reason(Kind.PROFESSION, FOR, said, {"professions": ", ".join(found)})
-    elif expected:
-        said = gettext_noop("Ingen af trinnets fagligheder er her (%(professions)s)")
-        yield Reason(Kind.PROFESSION, AGAINST, said, {"professions": ", ".join(expected)})
-    else:
-        said = gettext_noop("Fagligheder: %(professions)s")
-        yield Reason(Kind.PROFESSION, TOLD, said, {"professions": ", ".join(offer.professions)})
+        text = gettext_noop("Trinnets fagligheder er her: %(professions)s")
+        return Reason(Kind.PROFESSION, FOR, text, {"professions": ", ".join(found)})
+    if expected:
+        text = gettext_noop("Ingen af trinnets fagligheder er her (%(professions)s)")
+        return Reason(Kind.PROFESSION, AGAINST, text, {"professions": ", ".join(expected)})
+    text = gettext_noop("Fagligheder: %(professions)s")
+    return Reason(Kind.PROFESSION, TOLD, text, {"professions": ", ".join(offer.professions)})
 
 
-def siblings(department: int, takers: int, step: int, need: Need) -> Iterator[Reason]:
+def siblings(department: int, takers: int, step: int, need: Need) -> Reason | None:
     """Whether siblings come together: one is placed here, or `takers` families here take siblings (§ 52)."""
     if department in need.siblings_at:
-        yield Reason(Kind.SIBLINGS, FOR, gettext_noop("En af barnets søskende bor her nu"))
-    elif not need.wants_siblings_together or step < FIRST_OUT_OF_HOME:
-        return
-    elif takers:
-        yield Reason(Kind.SIBLINGS, FOR, gettext_noop("Her er familier, der tager søskende sammen"))
-    elif need.siblings_at:
-        yield Reason(Kind.SIBLINGS, AGAINST, gettext_noop("Barnets søskende bor et andet sted"))
+        return Reason(Kind.SIBLINGS, FOR, gettext_noop("En af barnets søskende bor her nu"))
+    if not need.wants_siblings_together or step < FIRST_OUT_OF_HOME:
+        return None
+    if takers:
+        return Reason(Kind.SIBLINGS, FOR, gettext_noop("Her er familier, der tager søskende sammen"))
+    if need.siblings_at:
+        return Reason(Kind.SIBLINGS, AGAINST, gettext_noop("Barnets søskende bor et andet sted"))
+    return None
 
 
-def school(offer: Offer, district: int | None, need: Need) -> Iterator[Reason]:
+def school(offer: Offered, district: int | None, need: Need) -> Reason | None:
     """Whether the child can stay in its school: at home (steps 0–2), or placed in its own district; never with a
     school of the offer's own."""
     if offer.has_own_school:
         sign = AGAINST if need.wants_school_kept else TOLD
-        yield Reason(Kind.SCHOOL, sign, gettext_noop("Barnet skifter til tilbuddets egen skole"))
-    elif not need.wants_school_kept:
-        return
-    elif offer.step_id < FIRST_OUT_OF_HOME or (district is not None and district == need.district):
-        yield Reason(Kind.SCHOOL, FOR, gettext_noop("Barnet kan blive i sin skole"))
-    elif district is not None:
-        yield Reason(Kind.SCHOOL, AGAINST, gettext_noop("Ligger uden for barnets skoledistrikt"))
+        return Reason(Kind.SCHOOL, sign, gettext_noop("Barnet skifter til tilbuddets egen skole"))
+    if not need.wants_school_kept:
+        return None
+    if offer.step_id < FIRST_OUT_OF_HOME or (district is not None and district == need.district):
+        return Reason(Kind.SCHOOL, FOR, gettext_noop("Barnet kan blive i sin skole"))
+    if district is not None:
+        return Reason(Kind.SCHOOL, AGAINST, gettext_noop("Ligger uden for barnets skoledistrikt"))
+    return None
 
 
-def distance(district: int | None, need: Need) -> Iterator[Reason]:
+def distance(district: int | None, need: Need) -> Reason | None:
     """How far it is between the child's district and the department's; nothing where it is not known."""
     if district is None or need.district is None:
-        return
+        return None
     if district == need.district:
-        yield Reason(Kind.DISTANCE, FOR, gettext_noop("Ligger i barnets eget distrikt"))
-    elif (km := need.km.get(district)) is not None:
-        yield Reason(Kind.DISTANCE, AGAINST, gettext_noop("Ligger %(km)s km fra barnets distrikt"), {"km": km})
+        return Reason(Kind.DISTANCE, FOR, gettext_noop("Ligger i barnets eget distrikt"))
+    if (km := need.km.get(district)) is not None:
+        return Reason(Kind.DISTANCE, AGAINST, gettext_noop("Ligger %(km)s km fra barnets distrikt"), {"km": km})
+    return None
 
 
-def language(offer: Offer, family_languages: bool, need: Need) -> Iterator[Reason]:
+def language(offer: Offered, family_languages: bool, need: Need) -> Reason | None:
     """Whether the child's own language is spoken; else an interpreter is needed."""
     if not need.language.strip():
-        return
+        return None
     about = {"language": need.language}
     if family_languages or speaks(offer.languages, need.language):
-        yield Reason(Kind.LANGUAGE, FOR, gettext_noop("Taler barnets sprog (%(language)s)"), about)
-    else:
-        yield Reason(Kind.LANGUAGE, AGAINST, gettext_noop("Kræver tolk (%(language)s)"), about)
+        return Reason(Kind.LANGUAGE, FOR, gettext_noop("Taler barnets sprog (%(language)s)"), about)
+    return Reason(Kind.LANGUAGE, AGAINST, gettext_noop("Kræver tolk (%(language)s)"), about)
 
 
-def place(free: int | None, waiting: int, free_from: date | None) -> Iterator[Reason]:
+def place(free: int | None, waiting: int, free_from: date | None) -> Reason | None:
     """Whether there is a free place now, or from when; an offer without a limit takes all."""
     if free is None:
-        return
+        return None
     if free > 0 and waiting == 0:
-        yield Reason(Kind.PLACE, FOR, gettext_noop("Ledig plads nu"))
-    elif free > 0:
-        yield Reason(Kind.PLACE, TOLD, gettext_noop("Ledig plads, men %(waiting)s venter"), {"waiting": waiting})
-    elif free_from is not None:
-        said = gettext_noop("Fyldt; den første plads bliver ledig %(day)s")
-        yield Reason(Kind.PLACE, AGAINST, said, {"day": long_date(free_from)})
-    else:
-        yield Reason(Kind.PLACE, AGAINST, gettext_noop("Fyldt, og ingen plads har en planlagt slutdato"))
+        return Reason(Kind.PLACE, FOR, gettext_noop("Ledig plads nu"))
+    if free > 0:
+        return Reason(Kind.PLACE, TOLD, gettext_noop("Ledig plads, men %(waiting)s venter"), {"waiting": waiting})
+    if free_from is not None:
+        text = gettext_noop("Fyldt; den første plads bliver ledig %(day)s")
+        return Reason(Kind.PLACE, AGAINST, text, {"day": long_date(free_from)})
+    return Reason(Kind.PLACE, AGAINST, gettext_noop("Fyldt, og ingen plads har en planlagt slutdato"))
 
 
 def experience(results: Results) -> list[str]:
@@ -228,7 +227,7 @@ def experience(results: Results) -> list[str]:
     return told
 
 
-def age_range(offer: Offer) -> str:
+def age_range(offer: Offer | Offered) -> str:
     """The ages an offer is for, as "7–17 år"; empty when none are stated."""
     if offer.min_age is None and offer.max_age is None:
         return ""
@@ -237,6 +236,10 @@ def age_range(offer: Offer) -> str:
     if offer.min_age is None:
         return _("til %(age)s år") % {"age": offer.max_age}
     return _("%(lowest)s–%(highest)s år") % {"lowest": offer.min_age, "highest": offer.max_age}
+
+
+# Only the few that are shown are put into words.
+_ages = lazy(age_range, str)
 
 
 def _share(part: int, whole: int) -> int:

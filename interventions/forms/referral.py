@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any, Self
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from herning.accounts.models import Department
 from herning.web.forms import HouseForm, TextField, let_choose
-from interventions.choosing import Choice, methods
+from interventions.choosing import Choice, Offered, methods
 from interventions.choosing.families import family_given
 from interventions.enums import DeclineReason
 from interventions.forms.days import NearDayField
@@ -35,7 +36,7 @@ class ReferForm(HouseForm):
     method = forms.ChoiceField(label=_("Slags hjælp"), required=False)
     wants_siblings_together = forms.BooleanField(label=_("Søskende skal være sammen"), required=False)
     wants_school_kept = forms.BooleanField(label=_("Barnet skal blive i sin skole"), required=False)
-    offer = forms.ChoiceField(label=_("Tilbud og afdeling"), widget=forms.RadioSelect)
+    offer = forms.CharField(label=_("Tilbud og afdeling"))
     why_not_lower = TextField(
         label=_("Hvorfor ikke et lavere trin?"),
         help_text=_("Trin må gerne springes over, men aldrig uden en begrundelse."),
@@ -60,7 +61,7 @@ class ReferForm(HouseForm):
         # Read once, so that showing the field and reading the need take one query together.
         let_choose(self, "target_group", [("", _("Ikke valgt")), *((group.pk, str(group)) for group in groups)])
         let_choose(self, "method", [("", _("Alle slags")), *methods()])
-        self.by_value: dict[str, tuple[Offer, Department]] = {}
+        self.by_value: dict[str, tuple[Offered, Department]] = {}
         self.family: FosterFamily | None = None
 
     @classmethod
@@ -92,7 +93,6 @@ class ReferForm(HouseForm):
             self.family = family_given(int(found["family"]), *self.by_value[found["desk"]], on=on)
             if self.family is not None:
                 self.by_value[picked] = self.by_value[found["desk"]]
-        let_choose(self, "offer", [(value, value) for value in self.by_value])
         self.fields["why_not_lower"].required = picked not in self.by_value or self.by_value[picked][0].step_id > 0
         full = [choice.offer for choice in choices if choice.desks and all(desk.is_full for desk in choice.desks)]
         if not full:
@@ -101,6 +101,13 @@ class ReferForm(HouseForm):
             let_choose(self, "wanted_offer", Offer.objects.filter(pk__in=[offer.pk for offer in full]))
             let_choose(self, "wanted_offer", [("", _("Nej")), *((offer.pk, offer.name) for offer in full)])
         self._take_reasons({choice.offer.pk for choice in choices})
+
+    def clean_offer(self) -> str:
+        """One that is on the list."""
+        picked = str(self.cleaned_data["offer"])
+        if picked not in self.by_value:
+            raise ValidationError(_("Vælg et tilbud på listen."), code="invalid_choice")
+        return picked
 
     def _take_reasons(self, offers: set[int]) -> None:
         """A reason against a lower offer is a field of its own, there only when something was written in it."""
@@ -125,7 +132,7 @@ class ReferForm(HouseForm):
             "need": given["need"],
             "why_not_lower": given["why_not_lower"],
             "wanted_offer": given.get("wanted_offer"),
-            "offer": offer,
+            "offer": Offer.objects.get(pk=offer.pk),
             "department": department,
             "asked": {
                 "target_group": given["target_group"],

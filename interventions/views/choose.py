@@ -26,8 +26,9 @@ from interventions.models import ForeignPlace, Referral, Step
 from interventions.standing import number_offset
 
 TAB = "interventions:interventions"
-# What one screen can hold of a step; the rest is a press of a button away.
-SHOWN_OF_A_STEP = 6
+# What one screen can hold of the step that stands open, and what a step that is shut tells of; the rest is a press of a
+# button away.
+SHOWN_OF_AN_OPEN_STEP, SHOWN_OF_A_SHUT_STEP = 6, 3
 COMPARED = 3
 LOOKS = {"update", "compare"}
 
@@ -109,7 +110,10 @@ def _groups(
     steps: list[Step], choices: list[Choice], elsewhere: dict[int, list[ForeignPlace]], offset: int, form: ReferForm,
     picked: str, draft: Referral | None, look: str,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Step by step: those that fit, and folded below them those that do not; the lowest step that fits stands open."""
+    """Step by step: those that fit, and folded below them those that do not; the lowest step that fits stands open.
+
+    What does not fit on a step that is shut is fetched when it is asked for, so that nobody waits for what is hidden.
+    """
     by_step = {step: list(listed) for step, listed in groupby(choices, key=lambda choice: choice.offer.step_id)}
     wanted = {draft.step_id if draft else None, _step_of(picked, form)}
     reasons, groups, is_first = form.why_not, [], True
@@ -120,18 +124,21 @@ def _groups(
         foreign = elsewhere.get(step.pk, [])
         if not listed and not foreign:
             continue
-        most = len(listed) if look == f"all:{step.pk}" else SHOWN_OF_A_STEP
+        is_whole = look == f"all:{step.pk}"
+        is_open = bool(fitting and is_first) or step.pk in wanted or is_whole
+        most = len(listed) if is_whole else SHOWN_OF_AN_OPEN_STEP if is_open else SHOWN_OF_A_SHUT_STEP
+        most_others = len(listed) if is_whole else SHOWN_OF_A_SHUT_STEP if is_open else 0
         groups.append(
             {
                 "step": step,
                 "number": step.pk + offset,
                 "count": len(fitting),
                 "fitting": [_line(choice, reasons) for choice in _kept(fitting, most, picked)],
-                "others": [_line(choice, reasons) for choice in _kept(others, most, picked)],
+                "others": [_line(choice, reasons) for choice in _kept(others, most_others, picked)],
                 "others_count": len(others),
-                "left": max(0, len(fitting) - most) + max(0, len(others) - most),
+                "left": max(0, len(fitting) - most) + max(0, len(others) - most_others),
                 "foreign": foreign,
-                "is_open": bool(fitting and is_first) or step.pk in wanted or look == f"all:{step.pk}",
+                "is_open": is_open,
             }
         )
         is_first = is_first and not fitting

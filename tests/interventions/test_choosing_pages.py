@@ -78,7 +78,7 @@ def test_no_more_than_three_stand_side_by_side(signed_in, ida, case, given, url)
 
     page = signed_in(ida).post(url, {"compare": [value(one) for one in offers], "look": "compare"})
 
-    assert [one["choice"].offer for one in page.context["compare"]] == [one.offer for one in offers[:3]]
+    assert [one["choice"].offer.pk for one in page.context["compare"]] == [one.offer.pk for one in offers[:3]]
     assert "De tre første er vist" in page.content.decode()
 
 
@@ -89,8 +89,24 @@ def test_a_long_step_shows_its_first_and_the_rest_when_asked(signed_in, ida, cas
     short = client.post(url, {"offer": value(last), "look": "update"}).context["groups"][0]
     whole = client.post(url, {"look": "all:1"}).context["groups"][0]
 
-    assert (len(short["fitting"]), short["fitting"][-1]["choice"].offer, short["left"]) == (7, last.offer, 2)
+    assert (len(short["fitting"]), short["fitting"][-1]["choice"].offer.pk, short["left"]) == (7, last.offer.pk, 2)
     assert (len(whole["fitting"]), whole["left"], whole["is_open"]) == (8, 0, True)
+
+
+def test_a_step_that_is_shut_tells_of_its_first_three_and_how_many_do_not_fit(signed_in, ida, case, given, url):
+    given(step=1)
+    for number in range(4):
+        given(step=3, number=number)
+    given(step=3, min_age=15), given(step=3, min_age=16)
+    client = signed_in(ida)
+
+    shut = client.get(url)
+    opened = client.post(url, {"look": "all:3"}).context["groups"][1]
+
+    group = shut.context["groups"][1]
+    assert (group["is_open"], len(group["fitting"]), group["others"], group["left"]) == (False, 3, [], 3)
+    assert "2 tilbud passer ikke" in shut.content.decode()
+    assert (opened["is_open"], len(opened["fitting"]), len(opened["others"]), opened["left"]) == (True, 4, 2, 0)
 
 
 def test_what_was_weighed_is_kept_with_its_reasons(signed_in, ida, case, given, url):

@@ -1,0 +1,43 @@
+"""The open offers as the list reads them: plain rows, because hundreds of them are weighed for one page."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from interventions.models import Offer
+from interventions.models.price import with_weekly_price
+
+
+class Offered(NamedTuple):
+    """What is weighed and told of an offer on a day; the price is in whole kroner a week, none where none is known."""
+
+    pk: int
+    name: str
+    step_id: int
+    method: str
+    sort_name: str = ""
+    number: int | None = None
+    description: str = ""
+    target_group: str = ""
+    prerequisite: str = ""
+    evidence: str = ""
+    professions: list[str] = []
+    target_groups: list[str] = []
+    languages: list[str] = []
+    has_own_school: bool = False
+    min_age: int | None = None
+    max_age: int | None = None
+    min_weeks: int | None = None
+    max_weeks: int | None = None
+    is_legal_placement: bool = False
+    weekly_price: int | None = None
+
+
+def offered(*, on: date, method: str | None = None, highest_step: int | None = None) -> list[Offered]:
+    """Those open on a day; narrowed to one kind of help, or to the steps up to one, where that is asked for."""
+    offers = Offer.objects.open(on=on)
+    if method:
+        offers = offers.filter(method=method)
+    if highest_step is not None:
+        offers = offers.filter(step__lte=highest_step)
+    rows: Any = with_weekly_price(offers, on=on).order_by("pk").values_list(*Offered._fields)
+    return [Offered(*row) for row in rows]
