@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from herning.accounts.models import Department, District, Provider, User
+from herning.rules import RuleBroken
 from interventions import colours, rules
 from interventions.actions.changes import places_words, tell_change, told
 from interventions.actions.ladder import EDITION_FIELDS
@@ -21,6 +22,7 @@ from interventions.models import (
     Offer,
     OfferPrice,
     Place,
+    PlannedPlaces,
     Step,
     StepEdition,
     TargetGroup,
@@ -139,6 +141,26 @@ def _places(difference: Difference, today: date, by: User) -> None:
     tell_change(offer, before, {"places": places_words(capacity)}, by=by)
 
 
+def _planned_places(difference: Difference, _today: date, by: User) -> None:
+    values = difference.values
+    key = {"offer__code": values["offer"], "department__code": values["department"], "foster_family": None}
+    given = Capacity.objects.select_for_update(of=("self",)).select_related("offer", "department")
+    capacity = given.filter(**key, closes_on=None).first()
+    if capacity is None:
+        raise RuleBroken(_("Afdelingen giver ikke tilbuddet. Skriv dens pladser i filen, før du planlægger nye."))
+    known = PlannedPlaces.objects.filter(capacity=capacity, from_on=values["from_on"]).first()
+    before = {"planned_places": _planned_words(known)} if known else {}
+    words = {name: value for name, value in _stated(difference).items() if name in {"places_total", "note"}}
+    planned, _is_new = PlannedPlaces.objects.update_or_create(
+        capacity=capacity, from_on=values["from_on"], defaults=words
+    )
+    tell_change(capacity.offer, before, {"planned_places": _planned_words(planned)}, by=by)
+
+
+def _planned_words(planned: PlannedPlaces) -> str:
+    return f"{planned.capacity.department}: {planned.places_total}, {planned.from_on}"
+
+
 def _admission(difference: Difference, _today: date, by: User) -> None:
     offer = Offer.objects.get(code=difference.values["offer"])
     key = {"offer": offer, "order": difference.values["order"], "text": difference.values["text"]}
@@ -176,5 +198,6 @@ def _store(row: Any, changes: dict[str, Any], *, by: User) -> None:
 #: In the order the rows build on each other.
 WRITERS: dict[str, Writer] = {
     "ladder": _ladder, "steps": _step, "editions": _edition, "target_groups": _target_group, "providers": _provider,
-    "departments": _department, "offers": _offer, "prices": _price, "places": _places, "admission": _admission,
+    "departments": _department, "offers": _offer, "prices": _price, "places": _places,
+    "planned_places": _planned_places, "admission": _admission,
 }  # fmt: skip

@@ -115,6 +115,10 @@ TABLES = (
         _code("offer", refers_to="offers"), _code("department", 80, refers_to="departments"),
         _day("opens_on", is_needed=True), _day("closes_on"), _number("places_total", MOST_PLACES), _text("note", 200),
     )),
+    Table("planned_places", ("offer", "department", "from_on"), (
+        _code("offer", refers_to="offers"), _code("department", 80, refers_to="departments"),
+        _day("from_on", is_needed=True), _number("places_total", MOST_PLACES, is_needed=True), _text("note", 200),
+    )),
     Table("admission", ("offer", "order", "text"), (
         _code("offer", refers_to="offers"), _number("order", 999, default=0), _choice("kind", AdmissionKind.values),
         _choice("side", Side.values), _text("text", 300, is_needed=True), _yes("caseworker_takes_part"),

@@ -25,6 +25,7 @@ LABELS = {
     "offers": gettext_lazy("Tilbud"),
     "prices": gettext_lazy("Priser"),
     "places": gettext_lazy("Pladser"),
+    "planned_places": gettext_lazy("Planlagte pladser"),
     "admission": gettext_lazy("Indskrivning"),
 }
 
@@ -94,6 +95,8 @@ def misfits(found: Iterable[Difference], *, on: date) -> list[Fault]:
                 faults.append(Fault(*where, column, str(broken)))
         if difference.table.name == "editions" and difference.values["valid_from"] <= on:
             faults.append(Fault(*where, "valid_from", _("Dagen er forbi. Ret selve trinnet, og slet rækken.")))
+        if difference.table.name == "planned_places" and difference.values["from_on"] <= on:
+            faults.append(Fault(*where, "from_on", _("Dagen er forbi. Ret selve pladserne, og slet rækken.")))
     return faults
 
 

@@ -8,7 +8,17 @@ from django.db.models import QuerySet
 
 from herning.accounts.models import Department, Provider
 from interventions.exchange.columns import BY_NAME, TABLES
-from interventions.models import AdmissionItem, Capacity, Ladder, Offer, OfferPrice, Step, StepEdition, TargetGroup
+from interventions.models import (
+    AdmissionItem,
+    Capacity,
+    Ladder,
+    Offer,
+    OfferPrice,
+    PlannedPlaces,
+    Step,
+    StepEdition,
+    TargetGroup,
+)
 
 #: Columns that stand under another name in the database.
 SOURCES: dict[str, dict[str, str]] = {
@@ -17,13 +27,19 @@ SOURCES: dict[str, dict[str, str]] = {
     "offers": {"step": "step_id"},
     "prices": {"offer": "offer__code"},
     "places": {"offer": "offer__code", "department": "department__code"},
+    "planned_places": {"offer": "capacity__offer__code", "department": "capacity__department__code"},
     "admission": {"offer": "offer__code"},
 }
 Tables = dict[str, list[dict[str, Any]]]
 
 
 def tables(*, on: date) -> Tables:
-    """Everything another municipality could start from; of the steps' editions those to come, of families none."""
+    """Everything another municipality could start from; of the steps' editions and of planned places those to come.
+
+    Foster families stay at home, also without their names: they are people, approved by another authority for children
+    of this municipality, and a network family for one child (Barnets lov § 43); without all that nothing is left.
+    """
+    planned = PlannedPlaces.objects.filter(applied_on=None, from_on__gt=on, capacity__closes_on=None)
     rows: dict[str, QuerySet[Any]] = {
         "ladder": Ladder.objects.order_by("pk"),
         "steps": Step.objects.order_by("pk"),
@@ -35,6 +51,9 @@ def tables(*, on: date) -> Tables:
         "prices": OfferPrice.objects.order_by("offer__code", "valid_from"),
         "places": Capacity.objects.filter(foster_family=None).order_by(
             "offer__code", "department__code", "opens_on"
+        ),
+        "planned_places": planned.filter(capacity__foster_family=None).order_by(
+            "capacity__offer__code", "capacity__department__code", "from_on"
         ),
         "admission": AdmissionItem.objects.order_by("offer__code", "order", "text", "pk"),
     }  # fmt: skip

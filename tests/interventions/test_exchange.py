@@ -19,11 +19,12 @@ from interventions.models import (
     CatalogueImport,
     Offer,
     OfferPrice,
+    PlannedPlaces,
     Step,
     StepEdition,
 )
 from tests.factories.accounts import DistrictFactory
-from tests.factories.interventions import OfferFactory
+from tests.factories.interventions import CapacityFactory, FosterFamilyFactory, OfferFactory
 
 TODAY = date(2026, 11, 20)
 HEAD = "format: indsatstrappe-1\n"
@@ -43,6 +44,9 @@ def full(alf):
     AdmissionItem.objects.create(
         offer=offer, order=1, kind="meeting", side="authority", text="Møde", days_before_start=-3
     )
+    broen = Capacity.objects.get(offer=offer, closes_on=None)
+    PlannedPlaces.objects.create(capacity=broen, from_on=date(2027, 2, 1), places_total=9, note="Nyt hus")
+    PlannedPlaces.objects.create(capacity=broen, from_on=date(2026, 3, 1), places_total=4, applied_on=date(2026, 3, 1))
     StepEdition.objects.create(
         step_id=3,
         valid_from=date(2027, 1, 1),
@@ -57,7 +61,17 @@ def full(alf):
 
 def emptied():
     """As another municipality begins: the six steps and nothing in the catalogue."""
-    for model in (AdmissionItem, OfferPrice, Capacity, Offer, StepEdition, DistrictDistance, Department, Provider):
+    for model in (
+        AdmissionItem,
+        OfferPrice,
+        PlannedPlaces,
+        Capacity,
+        Offer,
+        StepEdition,
+        DistrictDistance,
+        Department,
+        Provider,
+    ):
         model.objects.all().delete()
 
 
@@ -72,11 +86,34 @@ def test_what_goes_out_comes_in_whole_and_a_second_time_changes_nothing(packed, 
     assert import_catalogue(received=first, today=TODAY, by=alf) > 100
 
     assert stored.tables(on=TODAY) == before
+    assert before["planned_places"] == [
+        {"offer": "broen", "department": "broen", "from_on": date(2027, 2, 1), "places_total": 9, "note": "Nyt hus"}
+    ]
     again = receive_catalogue(name="katalog", content=content, by=alf)
     assert reading_of(again, on=TODAY).differences == []
     assert import_catalogue(received=again, today=TODAY, by=alf) == 0
     with pytest.raises(RuleBroken, match="allerede indlæst"):
         import_catalogue(received=again, today=TODAY, by=alf)
+
+
+def test_a_foster_family_stays_at_home(full):
+    """Its name, its wishes, its places and those planned for it are nobody else's."""
+    family = FosterFamilyFactory(name="Familien Bak", wishes="Gerne en pige")
+    given = CapacityFactory(offer=full, foster_family=family, places_total=17)
+    PlannedPlaces.objects.create(capacity=given, from_on=date(2027, 2, 1), places_total=18)
+    out = stored.tables(on=TODAY)
+
+    assert [word for word in ("Familien Bak", "Gerne en pige") if word in yaml_file.written(out)] == []
+    assert {row["places_total"] for name in ("places", "planned_places") for row in out[name]} & {17, 18} == set()
+
+
+def test_places_are_planned_only_where_they_are_given(full, alf):
+    Capacity.objects.filter(offer=full).update(closes_on=TODAY)
+    planned = "planned_places:\n- {offer: broen, department: broen, from_on: 2027-02-01, places_total: 3}\n"
+    received = receive_catalogue(name="x.yaml", content=(HEAD + planned).encode(), by=alf)
+
+    with pytest.raises(RuleBroken, match="Planlagte pladser, linje 3: Afdelingen giver ikke tilbuddet"):
+        import_catalogue(received=received, today=TODAY, by=alf)
 
 
 def test_a_spreadsheet_carries_nothing_out(full):
@@ -140,6 +177,11 @@ BAD = {
         HEAD + "editions:\n- {step: 1, valid_from: 2026-01-01, name: a, short_name: a, name_en: a, review_weeks: 6, "
         "colour: '#4FB3A5'}\n",
         3, "forbi",
+    ),
+    "past places": (
+        HEAD + OFFER + "}\nproviders:\n- {code: a, name: A}\ndepartments:\n- {code: a, provider: a, name: A}\n"
+        "planned_places:\n- {offer: ny, department: a, from_on: 2026-11-20, places_total: 3}\n",
+        9, "Dagen er forbi",
     ),
     "no rhythm": (HEAD + "steps:\n- {number: 1, review_weeks: ''}\n", 3, "uger"),
 }  # fmt: skip
