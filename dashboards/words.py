@@ -156,6 +156,7 @@ ACTS = {
     "user.changed": _L("Bruger rettet"),
     "user.created": _L("Bruger oprettet"),
     "user.deactivated": _L("Bruger lukket"),
+    "user.language_chosen": _L("Sprog valgt"),
     "user.password_offered": _L("Link til adgangskode sendt"),
     "view.received": _L("Deltagers skriftlige syn modtaget"),
     "view.recorded": _L("Deltagers syn skrevet ind"),

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from herning.web.days import clock, long_date
@@ -16,7 +17,16 @@ from reviews.models import Invitation
 
 
 def invitation_mail(invitation: Invitation) -> EmailMultiAlternatives:
-    """The mail; its Message-ID follows from the invitation, so that a mail sent twice is known as one."""
+    """The mail; its Message-ID follows from the invitation, so that a mail sent twice is known as one.
+
+    A user reads it, and the calendar's words, in the own language; whoever has no sign-in here in the house's.
+    """
+    user = invitation.participant.user
+    with translation.override(user.mail_language if user else settings.LANGUAGE_CODE):
+        return _written(invitation)
+
+
+def _written(invitation: Invitation) -> EmailMultiAlternatives:
     summary = _summary(invitation)
     link = "" if invitation.method == InvitationMethod.CANCEL else _link(invitation)
     mail = EmailMultiAlternatives(

@@ -20,8 +20,7 @@ MOST_IN_A_MAIL = 40
 
 def written(mail: Mail, messages: Sequence[Message], server: BaseEmailBackend) -> EmailMessage:
     """The mail; its Message-ID follows from its row, so that a mail sent twice is known as one."""
-    # The language of the house: a person's own is chosen in the browser and known to nobody else.
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(mail.recipient.mail_language):
         return EmailMessage(
             subject=_subject(messages),
             body="\n".join(_lines(messages)),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from herning.accounts.models import Department, District, Team, User
+from herning.accounts.models import Department, District, Language, Team, User
 from herning.accounts.permissions import Role
 from herning.web.forms import DayField, HouseForm
 
@@ -147,6 +147,19 @@ class CancelAbsenceForm(HouseForm):
     """Nothing to fill in."""
 
     button = _("Aflys fraværet")
+
+
+class LanguageForm(HouseForm):
+    """Which language somebody reads in."""
+
+    button = _("Vælg sproget")
+
+    language = forms.ChoiceField(
+        label=_("Sprog"),
+        choices=[("", _("Som min browser, og mails på dansk")), *Language.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
 
 class SettleTaskForm(HouseForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from herning.accounts.views import absences, people, tasks, teams
+from herning.accounts.views import absences, language, people, tasks, teams
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("brugere/tilknytning/<int:pk>/", people.close_membership, name="close_membership"),
     path("mit/fravaer/", absences.absences, name="absences"),
     path("mit/fravaer/<int:pk>/aflys/", absences.cancel, name="cancel_absence"),
+    path("mit/sprog/", language.language, name="language"),
     path("opgaver/", tasks.tasks, name="tasks"),
     path("opgaver/<int:pk>/", tasks.task, name="task"),
     path("teams/ny/", teams.new_team, name="new_team"),

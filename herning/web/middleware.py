@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 
 # Views of libraries that guard themselves.
 KNOWN_LIBRARIES = ("allauth.", "django.contrib.staticfiles.")
@@ -37,6 +38,21 @@ class OnlyPagesMiddleware:
             raise Http404
         if not is_page(view):
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} is not marked by @page")
+
+
+class OwnLanguageMiddleware:
+    """Whoever has chosen a language is answered in it, whatever the browser asks for."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the chosen language stand before the browser's."""
+        language = getattr(request.user, "language", "")
+        if language:
+            translation.activate(language)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)
 
 
 class NoStoreMiddleware:

@@ -4,7 +4,7 @@ import hashlib
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -52,11 +52,10 @@ def calendar_feed(request: HttpRequest, feed: CalendarFeed) -> HttpResponse:
     if request.method == "POST":
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
     reviews = list(calendar_of(feed.user))
-    file = feed_file(
-        reviews,
-        summaries={review.pk: _said(review) for review in reviews},
-        deadline=_("Senest i dag: %(what)s"),
-    )
+    # A program asks in no language of its own.
+    with translation.override(feed.user.mail_language):
+        summaries = {review.pk: _said(review) for review in reviews}
+        file = feed_file(reviews, summaries=summaries, deadline=_("Senest i dag: %(what)s"))
     etag = quote_etag(hashlib.sha256(file).hexdigest())
     response = HttpResponse(file, content_type="text/calendar; charset=utf-8", headers={"ETag": etag})
     response["Content-Disposition"] = 'inline; filename="opfoelgninger.ics"'

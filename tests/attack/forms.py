@@ -348,6 +348,7 @@ FORMS = [
         lambda w: {"user": w["ida"].pk, "since": "2026-12-07", "until": "2026-12-11", "cover": w["colleague"].pk},
         foreign={"cover": "bo", "user": "bo"},
     ),
+    Sent("accounts:language", "ida", always(language="en"), repeats=True, is_blank_fine=True),
     Sent("accounts:cancel_absence", "ida", always(), {"pk": "absence"}, is_blank_fine=True),
     Sent("accounts:task", "alf", always(decision="away"), {"pk": "parked"}),
     Sent("accounts:new_team", "alf", always(name="Team Ny", district="Vest")),

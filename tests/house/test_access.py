@@ -187,6 +187,7 @@ accounts:new_membership pk=worker               403  403  403  403  403  403  40
 accounts:close_membership pk=membership         403  403  403  403  403  403  403  403  403   200
 accounts:absences                               200  200  200  200  403  403  403  403  403   403
 accounts:cancel_absence pk=absence              200  404  200  404  403  403  403  403  403   403
+accounts:language                               200  200  200  200  200  200  200  200  200   200
 accounts:tasks                                  403  403  403  403  403  403  403  403  403   200
 accounts:task pk=parked                         403  403  403  403  403  403  403  403  403   200
 accounts:new_team                               403  403  403  403  403  403  403  403  403   200

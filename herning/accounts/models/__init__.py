@@ -3,6 +3,16 @@
 from herning.accounts.models.absence import Absence
 from herning.accounts.models.department import Department, Membership, Provider
 from herning.accounts.models.team import District, DistrictDistance, Team
-from herning.accounts.models.user import User
+from herning.accounts.models.user import Language, User
 
-__all__ = ["Absence", "Department", "District", "DistrictDistance", "Membership", "Provider", "Team", "User"]
+__all__ = [
+    "Absence",
+    "Department",
+    "District",
+    "DistrictDistance",
+    "Language",
+    "Membership",
+    "Provider",
+    "Team",
+    "User",
+]

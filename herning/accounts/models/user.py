@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,13 @@ from herning.accounts.models.department import Membership
 from herning.accounts.permissions import ROLES, Role
 from herning.audit.history import keeps_history
 from herning.web.danish import sort_key
+
+
+class Language(models.TextChoices):
+    """What the screens and mails can be in, each named by those who read it."""
+
+    DANISH = "da", "Dansk"
+    ENGLISH = "en", "English"
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -47,7 +55,8 @@ class UserManager(BaseUserManager["User"]):
         return self.get_queryset().with_role(*roles)
 
 
-@keeps_history(exclude=("sort_name", "password", "last_login"))
+# What a person likes to read in is nobody's to look up afterwards.
+@keeps_history(exclude=("sort_name", "password", "last_login", "language"))
 class User(AbstractBaseUser):
     """A person who signs in with an e-mail address; one person has one role."""
 
@@ -61,6 +70,10 @@ class User(AbstractBaseUser):
     departments = models.ManyToManyField("accounts.Department", through="accounts.Membership", related_name="people")
     is_active = models.BooleanField(_("kan logge ind"), default=True)
     version = models.PositiveIntegerField(default=1)
+    # Empty: the screens follow the browser, which a mail cannot ask.
+    language = models.CharField(
+        _("sprog"), max_length=2, choices=Language.choices, blank=True, default="", db_default=""
+    )
 
     objects = UserManager()
 
@@ -70,7 +83,7 @@ class User(AbstractBaseUser):
 
     class Privacy:
         personal = {"email", "name", "sort_name", "last_login"}
-        plain = {"id", "password", "role", "team", "departments", "is_active", "version"}
+        plain = {"id", "password", "role", "team", "departments", "is_active", "version", "language"}
 
     class Meta:
         constraints = [
@@ -78,6 +91,7 @@ class User(AbstractBaseUser):
                 condition=~Q(role__in=["caseworker", "team_leader"]) | Q(team__isnull=False),
                 name="authority_has_a_team",
             ),
+            models.CheckConstraint(condition=Q(language__in=["", *Language.values]), name="language_is_one_of_ours"),
             models.UniqueConstraint(fields=["role"], condition=Q(role="system"), name="one_system_user"),
         ]
 
@@ -92,6 +106,11 @@ class User(AbstractBaseUser):
     def role_label(self) -> str:
         """The role in the language of the page."""
         return str(Role(self.role).label)
+
+    @property
+    def mail_language(self) -> str:
+        """What mails to the person are written in: the chosen language, else the house's."""
+        return self.language or settings.LANGUAGE_CODE
 
     @property
     def is_provider(self) -> bool:
