@@ -18,10 +18,11 @@ from herning.web.pages import page, show
 from interventions.access import accepted_referral_for, active_intervention_for
 from interventions.actions import change_placement, end_intervention, start_intervention, start_placement
 from interventions.decided_end import DecidedEnd, decided_end
-from interventions.enums import EndReason, LegalBasis, ReferralStatus
+from interventions.enums import EndReason, LegalBasis, ReferralStatus, Side
 from interventions.exit_rules import ExitLevel, exit_level, exit_words
 from interventions.forms.help import ChangePlacementForm, EndForm, PlacementForm, StartForm
 from interventions.models import Intervention, Placement, Referral
+from interventions.models.admission import points_of
 from interventions.placement_facts import checklist
 from interventions.standing import number_offset
 
@@ -113,6 +114,9 @@ def _show_start(request: Request, referral: Referral, form: StartForm, also: dic
         "referral": referral,
         "case": referral.case,
         "header": header(request, referral.case, tab=TAB),
+        "open_points": points_of(referral).filter(done_on=None),
+        "side": Side.AUTHORITY,
+        "today": timezone.localdate(),
         "offset": number_offset(),
     }
     return show(request, "interventions/start.html", context | also)

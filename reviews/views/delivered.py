@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
-from interventions.models import Intervention
+from interventions.enums import Side
+from interventions.models import AdmissionPoint, Intervention
 from interventions.standing import number_offset
 from reviews.access import delivered_for, own_note_for, plan_in_force
 from reviews.actions import write_follow_up_note
@@ -50,6 +51,11 @@ def delivered(request: Request, intervention: Intervention) -> HttpResponse:
         .filter(case=case)
         .prefetch_related("promises")
         .order_by("-held_on", "-pk"),
+        "open_points": AdmissionPoint.objects.visible_to(request.user)
+        .open()
+        .filter(referral=intervention.referral_id)
+        .order_by("order", "pk"),
+        "side": Side.PROVIDER,
         "is_silent": silent(
             Intervention.objects.visible_to(request.user).filter(pk=intervention.pk), on=today
         ).exists(),
