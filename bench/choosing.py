@@ -146,7 +146,9 @@ def _families(copier: Copier, catalogue: Catalogue, people: Organisation) -> Non
         )
     )  # fmt: skip
     departments = list(Department.objects.order_by("pk")[:5])
-    districts, kinds = list(District.objects.order_by("pk")), cycle(FosterType)
+    districts = list(District.objects.order_by("pk"))
+    # A network family is there for one child alone.
+    kinds = cycle(kind for kind in FosterType if kind != FosterType.NETWORK)
     for number in range(catalogue.families):
         department = departments[number % len(departments)]
         family = copier.add(

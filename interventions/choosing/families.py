@@ -15,9 +15,10 @@ from interventions.models import Capacity, FosterFamily
 
 BEST = 4
 
-# A family fits when its approval holds, the child's age and the need's target group are among what it takes, and it has
-# a free place. Among those that fit, first siblings where they were asked for, then the child's own language, the near
-# ones, those for the target group by name, those approved for fewest children, and at last their names.
+# A network family is there for its own child alone (Barnets lov § 43). A family fits when its approval holds, the
+# child's age and the need's target group are among what it takes, and it has a free place. Among those that fit, first
+# siblings where they were asked for, then the child's own language, the near ones, those for the target group by name,
+# those approved for fewest children, and at last their names.
 SQL = """
 WITH held AS (
     SELECT p.capacity_id, count(*) AS taken
@@ -40,6 +41,7 @@ WITH held AS (
       JOIN interventions_fosterfamily f ON f.id = c.foster_family_id
       LEFT JOIN held h ON h.capacity_id = c.id
      WHERE c.opens_on <= %(on)s AND (c.closes_on IS NULL OR c.closes_on > %(on)s)
+       AND (f.kind <> 'network' OR f.child_id = %(child)s)
 ), told AS (
     SELECT offer_id, department_id, count(*) AS families, count(*) FILTER (WHERE fits) AS fitting,
            count(*) FILTER (WHERE fits AND takes_siblings) AS taking_siblings,
@@ -98,6 +100,7 @@ def family_given(pk: int, offer: Offered, department: Department, *, on: date) -
 def _asked(need: Need, on: date) -> dict[str, Any]:
     return {
         "on": on,
+        "child": need.child,
         "age": need.age or 0,
         "group": need.target_group,
         "language": need.language.strip().lower(),

@@ -33,6 +33,7 @@ def need_of(
     """One child's need on a day: what is asked for, what the plan works on, and where the child and siblings are."""
     child = case.child
     return Need(
+        child=child.pk,
         age=None if child.born_on is None else age_on(child.born_on, on),
         age_text=child.age_text(on=on),
         target_group=target_group.pk if target_group else "",

@@ -55,6 +55,8 @@ class Need:
     """One child on one day; without an age it is not born. What is empty is not known or not asked for."""
 
     age: int | None
+    # The child itself: a network family is approved for one.
+    child: int | None = None
     age_text: str = ""
     target_group: str = ""
     target_group_name: str = ""

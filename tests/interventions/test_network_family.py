@@ -17,6 +17,7 @@ from interventions.actions import (
     register_foster_family,
 )
 from interventions.actions.referral import Asked
+from interventions.choosing import fitting_offers
 from interventions.models import Capacity, FosterFamily, Referral
 from interventions.places_ahead import free_ahead
 from tests.factories.cases import CaseFactory, ChildConversationFactory
@@ -70,6 +71,22 @@ def test_the_aunt_is_never_asked_for_another_child(aunt, kin, claudisvej, ida, p
     assert free_ahead(on=ON, weeks=[0])[Capacity.objects.get(foster_family=aunt).pk] == [0]
     with pytest.raises(IntegrityError, match="its own child alone"), transaction.atomic():
         ReferralFactory(case=other, offer=kin, department=claudisvej, foster_family=aunt)
+
+
+def test_the_aunt_stands_on_the_list_of_her_niece_alone(aunt, sent, kin, case, ida):
+    other = CaseFactory(caseworker=ida, child__born_on=case.child.born_on)
+
+    listed = [
+        [family.name for choice in fitting_offers(one, on=ON) for desk in choice.desks for family in best(desk)]
+        for one in (case, other)
+    ]
+
+    assert listed == [["Moster Karin"], []]
+
+
+def best(desk):
+    """The families that are named at a desk."""
+    return desk.families.best if desk.families else []
 
 
 def test_an_approval_taken_for_another_child_meanwhile_holds_no_place(aunt, sent, ida, per):
