@@ -1,5 +1,6 @@
 """Whatever order people act in: no place twice, no child in two placements, no holes in the line, no step ungiven."""
 
+from collections import Counter
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -12,18 +13,19 @@ from hypothesis import strategies as some
 from cases.models import Case, ChildInvestigation, Consent
 from herning.rules import RuleBroken
 from interventions import actions
+from interventions.actions.referral import Asked
 from interventions.enums import EndReason, LegalBasis, ReferralStatus
 from interventions.models import Capacity, Intervention, Place, Placement, PlaceOffer, Referral, Step, StepMove
 from interventions.models.intervention import with_step
 from tests.factories.cases import CaseFactory, ChildConversationFactory, CustodyFactory
-from tests.factories.interventions import CapacityFactory, FosterFamilyFactory, OfferFactory, ReferralFactory
+from tests.factories.interventions import CapacityFactory, FosterFamilyFactory, OfferFactory
 
 ON = date(2026, 6, 15)
 CHILDREN = 4
 HELD = {ReferralStatus.OFFERED, ReferralStatus.ACCEPTED, ReferralStatus.STARTED}
 VERBS = (
-    "refer", "accept", "wait", "offer", "take", "say_no", "lapse", "withdraw", "decline", "start", "end", "lend",
-    "give_back", "move",
+    "refer", "approve", "send_back", "accept", "wait", "offer", "take", "say_no", "lapse", "withdraw", "decline",
+    "start", "end", "lend", "give_back", "move",
 )  # fmt: skip
 
 
@@ -47,10 +49,7 @@ class Town:
         """One act by whoever does it; what a rule refuses changes nothing."""
         self.day += timedelta(days=1)
         case, capacity = self.cases[child], self.desks[desk]
-        asked = Referral.objects.filter(
-            case=case, offer=capacity.offer_id, foster_family=capacity.foster_family_id
-        ).order_by("-pk")
-        referral = asked.first()
+        referral = self.latest(child, desk)
         with suppress(RuleBroken, PermissionDenied), transaction.atomic():
             if verb in {"lend", "give_back"}:
                 getattr(self, f"_{verb}")(capacity)
@@ -59,16 +58,24 @@ class Town:
             elif referral is not None:
                 getattr(self, f"_{verb}")(referral, number)
 
+    def latest(self, child, desk):
+        """The child's last referral to a desk, if any."""
+        asked = {"offer": self.desks[desk].offer_id, "foster_family": self.desks[desk].foster_family_id}
+        return Referral.objects.filter(case=self.cases[child], **asked).order_by("-pk").first()
+
     def _refer(self, case, capacity, referral):
-        help_ = getattr(referral, "intervention", None) if referral else None
-        if referral and (
-            referral.status in {"sent", "waiting", "offered", "accepted"} or (help_ and not help_.ends_on)
-        ):
-            return
-        ReferralFactory(
-            case=case, offer=capacity.offer, department=capacity.department, foster_family=capacity.foster_family,
-            approved=True, made_on=self.day,
+        ChildConversationFactory(case=case, on=self.day)
+        draft = referral if referral and referral.status == ReferralStatus.DRAFT else None
+        actions.refer(
+            case=case, offer=capacity.offer, department=capacity.department, need="Ro", why_not_lower="Prøvet",
+            on=self.day, asked=Asked(foster_family=capacity.foster_family), draft=draft, by=self.ida,
         )  # fmt: skip
+
+    def _approve(self, referral, _number):
+        actions.approve_referral(referral=referral, on=self.day, by=self.lone)
+
+    def _send_back(self, referral, _number):
+        actions.return_referral(referral=referral, reason="Skriv mere", on=self.day, by=self.lone)
 
     def _accept(self, referral, _number):
         actions.accept_referral(referral=referral, expected_on=self.day, jump_reason="Akut", on=self.day, by=self.per)
@@ -146,12 +153,12 @@ class Town:
             assert len(numbers) == len(set(numbers)) <= capacity.places_total
             line = Referral.objects.in_line().filter(offer=capacity.offer_id, foster_family=capacity.foster_family_id)
             assert [one.queue_number for one in line] == list(range(1, line.count() + 1))
-        for referral in Referral.objects.all():
-            is_over = Intervention.objects.filter(referral=referral).exclude(ends_on=None).exists()
-            has_place = referral.status in HELD and not is_over
-            assert held.filter(referral=referral).count() == has_place
-            open_offers = PlaceOffer.objects.open().filter(referral=referral).count()
-            assert open_offers == (referral.status == ReferralStatus.OFFERED)
+        over = set(Intervention.objects.exclude(ends_on=None).values_list("referral", flat=True))
+        places = Counter(held.exclude(referral=None).values_list("referral", flat=True))
+        offers = Counter(PlaceOffer.objects.open().values_list("referral", flat=True))
+        statuses = dict(Referral.objects.values_list("pk", "status"))
+        assert places == Counter(pk for pk, status in statuses.items() if status in HELD and pk not in over)
+        assert offers == Counter(pk for pk, status in statuses.items() if status == ReferralStatus.OFFERED)
         for case in with_step(Case.objects.all(), on=self.day):
             assert Placement.objects.filter(child=case.child_id, ends_on=None).count() <= 1
             told = StepMove.objects.filter(case=case).order_by("-on", "-pk").values_list("to_step", flat=True).first()
@@ -185,10 +192,12 @@ steps = some.tuples(some.sampled_from(VERBS), some.integers(0, CHILDREN - 1), so
 def test_no_sequence_of_acts_gives_a_place_twice_or_breaks_the_line(ida, per, pia, lone, system, acts):
     with transaction.atomic():
         town = Town(ida, per, pia, lone, system)
-        # Everybody is referred, accepted or put in line first, so that most acts find something to do.
+        # Everybody is referred, accepted or put in line first, so that most acts find something to do; a child asks
+        # for the family or for the department's own place, not for both at once.
         for child in range(CHILDREN):
-            for desk in range(len(town.desks)):
+            for desk in (0, 1 + child % 2):
                 town.do("refer", child, desk, 1)
+                town.do("approve", child, desk, 1)
                 town.do("accept" if child == 0 else "wait", child, desk, 1)
         town.must_hold()
         for act in acts:
@@ -210,6 +219,9 @@ def test_a_whole_story_reaches_every_act(ida, per, pia, lone, system):
     for verb, child, desk in told:
         town.do(verb, child, desk, 2)
         town.must_hold()
+        if verb == "refer" and desk:
+            assert town.latest(child, desk).status == "awaiting"
+            town.do("approve", child, desk, 2)
 
     statuses = Referral.objects.order_by("pk").values_list("status", flat=True)
     assert list(statuses) == ["started", "started", "started", "declined", "started", "withdrawn"]
