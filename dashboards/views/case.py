@@ -22,7 +22,15 @@ def case(request: Request, case: Case) -> HttpResponse:
     today = timezone.localdate()
     above = header(request, case, tab="dashboards:case")
     found = overview(case, user=request.user, on=today, offset=above.get("offset") or 0)
-    shown = {"case": case, "header": above, "today": today, "found": found, "rights": rights(case, on=today)}
+    shown = {
+        "case": case,
+        "header": above,
+        "today": today,
+        "found": found,
+        "rights": rights(case, on=today),
+        "may_act": request.user.may(Permission.HOLD_REVIEW),
+        "may_speak": case.is_open and request.user.may(Permission.SPEAK_WITH_CHILD),
+    }
     return show(request, "dashboards/case.html", shown)
 
 
