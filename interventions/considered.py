@@ -17,6 +17,11 @@ class Line:
     row: ConsideredOffer
     changes: list[str] = field(default_factory=list)
 
+    @property
+    def is_weighed(self) -> bool:
+        """Whether somebody chose it, compared it or wrote why not, or it is different now; the rest was only listed."""
+        return bool(self.row.is_chosen or self.row.is_compared or self.row.why_not or self.changes)
+
 
 def considered(referral: Referral) -> list[Line]:
     """What was weighed when the referral was last made, the chosen one first; one query."""
