@@ -17,6 +17,8 @@ from herning.web.models import Draft
 from herning.web.people import person_id
 
 LONG_TEXT = 20_000
+# What Django writes in a list where nothing is chosen; read aloud it says nothing.
+DJANGOS_DASHES = "---------"
 
 
 def let_choose(form: forms.Form, name: str, among: Any) -> None:
@@ -51,6 +53,8 @@ class HouseForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.setdefault("rows", 4)
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == DJANGOS_DASHES:
+                field.empty_label = _("Vælg …") if field.required else _("Ikke valgt")
 
     @classmethod
     def at(cls, request: HttpRequest, *, about: str = "", **kwargs: Any) -> Self:

@@ -35,13 +35,16 @@ def _step_badge(step: int | None, offset: int, _language: str | None) -> SafeStr
 
 
 @register.simple_tag
-def deadline(due_on: date | None, today: date, soon: int = 3) -> SafeString:
-    """A pill that says how near a deadline is; hours when both are moments, days otherwise."""
+def deadline(due_on: date | None, today: date, soon: int = 3, beside_date: bool = False) -> SafeString:
+    """A pill that says how near a deadline is; hours when both are moments, days otherwise; never the date twice."""
     if due_on is None:
         return format_html('<span class="deadline is-none">{}</span>', _("ingen frist"))
     due = days.deadline(due_on, today, soon)
+    text = (
+        days.how_far(days.local_day(due_on), days.local_day(today)) if beside_date and due.state == "far" else due.text
+    )
     return format_html(
-        '<time class="deadline is-{}" datetime="{}" title="{}">{}</time>', due.state, due.iso, due.full, due.text
+        '<time class="deadline is-{}" datetime="{}" title="{}">{}</time>', due.state, due.iso, due.full, text
     )
 
 
