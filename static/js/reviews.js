@@ -1,4 +1,4 @@
-/* Holding a review by keyboard: a digit chooses in a row of choices, Ctrl+Enter sends, one press copies what is as last. */
+/* Holding a review by keyboard: a digit chooses in a row, Alt and a letter goes to a field, Ctrl+Enter sends. */
 (() => {
   const tell = (field) => {
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -11,8 +11,22 @@
     tell(radio);
   };
 
+  /* Browsers take an access key with different keys beside it; here it is Alt in all of them, as the page says. */
+  const goByAccessKey = (event) => {
+    const letter = /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key.toLowerCase();
+    const wanted = document.querySelector(`form[data-keys] [accesskey="${CSS.escape(letter)}"]`);
+    if (!wanted) return;
+    event.preventDefault();
+    if (wanted.matches("button")) wanted.click();
+    else wanted.focus();
+  };
+
   /* 1 is the first choice of the row, 0 the tenth. */
   document.addEventListener("keydown", (event) => {
+    if (event.altKey && !event.ctrlKey && !event.metaKey) {
+      goByAccessKey(event);
+      return;
+    }
     const form = event.target.closest?.("form[data-keys]");
     if (!form) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
