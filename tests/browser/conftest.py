@@ -12,8 +12,10 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from bench.installation import mail_server
 from herning.processes import Child, free_port, short_temporary_folder, until
 from tests.browser.person import PASSWORD, Person
+from tests.browser.post import Post
 
 START_SECONDS = 60
 
@@ -21,6 +23,17 @@ START_SECONDS = 60
 def address_of_test_database() -> str:
     """What a process outside the tests must be told to work in the tests' database."""
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+POST = Post()
+
+
+@pytest.fixture
+def post() -> Post:
+    """What the running house has mailed during one story."""
+    POST.kept.clear()
+    POST.taken.clear()
+    return POST
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +48,6 @@ def house(django_db_setup, django_db_blocker) -> Iterator[str]:
         **os.environ,
         "DATABASE_URL": database,
         "SITE_ORIGIN": url,
-        "EMAIL_URL": "dummy:",
         "DATA_DIR": str(folder),
         "DATABASE_CONN_MAX_AGE": "0",
         # The tables are emptied between stories: what beat does by the clock is proved by the drills.
@@ -49,6 +61,7 @@ def house(django_db_setup, django_db_blocker) -> Iterator[str]:
         "web": ["gunicorn", "herning.wsgi:application", "--bind", f"127.0.0.1:{port}", "--threads", "4"],
     }
     with ExitStack() as stack:
+        told["EMAIL_URL"] = stack.enter_context(mail_server(POST))
         for name, command in commands.items():
             log = stack.enter_context((folder / f"{name}.log").open("ab"))
             child = Child.start(name, [sys.executable, "-m", *command], output=log, environment=told)
@@ -90,10 +103,16 @@ def errors(house: str) -> list[str]:
 
 @pytest.fixture
 def people(house, browser, transactional_db):
-    """Sign somebody in: `people(ida)` gives a `Person` who walks; at the end nobody has met a fault."""
+    """Sign somebody in: `people(ida)` gives a `Person` who walks, `people(None)` one who has no sign-in here.
+
+    At the end nobody has met a fault.
+    """
     walking: list[Person] = []
 
     def sign_in(user) -> Person:
+        if user is None:
+            walking.append(Person(browser, house, None))
+            return walking[-1]
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
         person = Person(browser, house, user)

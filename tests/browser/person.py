@@ -17,9 +17,9 @@ PATIENCE_MS = 10_000
 
 
 class Person:
-    """One signed-in user with a browser of their own; `faults` is what nobody should have met."""
+    """One user, or a visitor, with a browser of their own; `faults` is what nobody should have met."""
 
-    def __init__(self, browser: Browser, house: str, user: User) -> None:
+    def __init__(self, browser: Browser, house: str, user: User | None) -> None:
         self.house = house
         self.user = user
         self.faults: list[str] = []
@@ -35,7 +35,7 @@ class Person:
         self.page.on("response", self._on_response)
 
     def _fault(self, what: str) -> None:
-        self.faults.append(f"{self.user.name} at {self.page.url}: {what}")
+        self.faults.append(f"{self.user or 'A visitor'} at {self.page.url}: {what}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
         # The browser itself reports an answer of 422 as an error; a refused form is no fault.
@@ -54,6 +54,7 @@ class Person:
         """Through the sign-in page, as everybody does."""
         self.page.goto(self.house)
         self.look()
+        assert self.user is not None
         self.page.locator("input[name=login]").fill(self.user.email)
         self.page.locator("input[name=password]").fill(PASSWORD)
         self.page.locator("main form button[type=submit]").first.click()
