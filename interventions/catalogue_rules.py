@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from herning.rules import RuleBroken
 from herning.web.days import long_date
 from interventions.enums import PriceUnit
+from interventions.rules import must_lead_down
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 DARK_INK, WHITE = "#1c2b2d", "#ffffff"
@@ -128,5 +129,4 @@ def must_lead_onward(
             % {"offer": offer, "day": long_date(closes_on)},
             field="next_offer",
         )
-    if step > 0 and (next_step is None or next_step >= step):
-        raise RuleBroken(_("Det næste trin skal være lavere end det, barnet er på nu."), field="next_step")
+    must_lead_down(step, next_step)

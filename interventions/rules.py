@@ -252,8 +252,15 @@ def must_have_an_exit(
     if step == 0:
         return
     must_say(exit_plan, field="exit_plan", what=_("Skriv, hvordan barnet kommer videre, når hjælpen slutter."))
+    must_lead_down(step, next_step)
+
+
+def must_lead_down(step: int, next_step: int | None) -> None:
+    """Help above step 0 names a lower step of the ladder to go on to (S3); raises `RuleBroken`."""
+    if step == 0:
+        return
     if next_step is None:
-        raise RuleBroken(_("Vælg det næste, lavere trin, før hjælpen begynder."), field="next_step")
+        raise RuleBroken(_("Vælg det næste, lavere trin."), field="next_step")
     if next_step >= step or next_step not in LADDER_STEPS:
         raise RuleBroken(_("Det næste trin skal være lavere end det, barnet er på nu."), field="next_step")
 

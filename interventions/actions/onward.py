@@ -18,7 +18,11 @@ from interventions.models import Intervention, Offer, Step
 def plan_onward(
     *, intervention: Intervention, next_step: Step | None, next_offer: Offer, exit_plan: str, today: date, by: User
 ) -> Intervention:
-    """Name where a child goes next, and how; the offer is open on the day the present one closes."""
+    """Name where a child goes next, and how; the offer is open on the day the present one closes.
+
+    It is the plan of the help itself and asks nobody. When the time has come, the page of the next step opens a
+    referral (`prepare_referral`), which leaves the plan as it is.
+    """
     must_reach(intervention.case, by)
     locked_case(intervention.case)
     found = Intervention.objects.select_for_update(of=("self",)).select_related("offer", "case").get(

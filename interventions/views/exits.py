@@ -38,7 +38,7 @@ def prolong(request: Request, intervention: Intervention) -> HttpResponse:
 
 @page(Permission.REFER, load=exiting_intervention_for)
 def next_step(request: Request, intervention: Intervention) -> HttpResponse:
-    """Carry the exit plan over into a draft of a referral to a lower step, and go on choosing."""
+    """Carry the exit plan over into a draft of a referral to a lower step, and go on choosing; the plan stays."""
     form = NextStepForm.at(request, intervention=intervention)
     if request.method == "POST" and form.is_valid():
         with form.refusals():

@@ -128,6 +128,24 @@ def test_an_offer_that_closes_asks_where_each_child_goes(alf, ida, case):
         plan_onward(next_offer=onward, **plan | {"by": alf})
 
 
+def test_the_plan_asks_nobody_and_the_referral_to_the_next_step_leaves_it(ida, case, signed_in):
+    closing, onward = OfferFactory(step=2, closes_on=LATER), OfferFactory(step=1)
+    help_ = InterventionFactory(case=case, offer=closing)
+    plan = {"intervention": help_, "next_offer": onward, "exit_plan": "Hjem.", "today": TODAY, "by": ida}
+    for wrong in (None, Step.objects.get(pk=2)):
+        with pytest.raises(RuleBroken) as refused:
+            plan_onward(next_step=wrong, **plan)
+        assert refused.value.field == "next_step"
+    plan_onward(next_step=Step.objects.get(pk=1), **plan)
+    assert list(case.referrals.exclude(pk=help_.referral_id)) == []
+
+    answer = signed_in(ida).post(f"/indsatser/{help_.pk}/naeste/", {"step": "0", "need": "En kontaktperson."})
+    draft = case.referrals.exclude(pk=help_.referral_id).get()
+    assert (answer.status_code, draft.status, draft.step_id, draft.offer) == (302, "draft", 0, None)
+    help_.refresh_from_db()
+    assert (help_.next_step_id, help_.next_offer, help_.exit_plan) == (1, onward, "Hjem.")
+
+
 def test_the_administrator_is_told_a_number_and_the_caseworker_the_child(alf, ida, case, signed_in):
     offer = OfferFactory(step=2, closes_on=date(2100, 1, 1))
     InterventionFactory(case=case, offer=offer)
