@@ -56,14 +56,18 @@ class OwnLanguageMiddleware:
 
 
 class NoStoreMiddleware:
-    """What a signed-in person is answered stays in no cache, neither the browser's nor one on the way."""
+    """What a signed-in person is answered stays in no cache, neither the browser's nor one on the way.
+
+    What a view itself calls public is about nobody and may be kept: the steps' colours, which every page links to.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Add the header when somebody is signed in."""
+        """Add the header when somebody is signed in, unless the view has called its answer public."""
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        is_public = response.get("Cache-Control", "").startswith("public")
+        if request.user.is_authenticated and not is_public:
             response["Cache-Control"] = "no-store"
         return response

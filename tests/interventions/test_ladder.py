@@ -94,6 +94,22 @@ def test_the_stylesheet_holds_only_what_differs_from_the_house(db, alf, client):
     assert client.get(f"/trappen/farver.css?v={colours.known_version()}")["Cache-Control"].endswith("immutable")
 
 
+def test_whoever_is_signed_in_keeps_the_colours_until_they_change(alf, ida, signed_in):
+    """Every page links to them; a page about children still stays in no cache."""
+    client = signed_in(ida)
+    client.get("/trappen/farver.css")
+    address = f"/trappen/farver.css?v={colours.known_version()}"
+    page = client.get("/katalog/")
+
+    assert (page["Cache-Control"], f'href="{address}"' in page.content.decode()) == ("no-store", True)
+    assert client.get(address)["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get("/trappen/farver.css?v=gammel")["Cache-Control"] == "public, max-age=60"
+
+    changed(Step.objects.get(pk=2), TODAY, colour="#FFCC00", by=alf)
+    answer = client.get(address)
+    assert (answer["Cache-Control"], f"?v={colours.known_version()}" in address) == ("public, max-age=60", False)
+
+
 def test_each_price_ends_where_the_next_begins(db, alf):
     offer = OfferFactory()
     for kroner, day in (
