@@ -1,4 +1,8 @@
-"""Unmet demand (udækket behov): the offers children needed and that were full, in a period."""
+"""Unmet demand (udækket behov): the offers children needed and that were full, in a period.
+
+Small numbers are not suppressed: whoever sees one may see the children behind it, and each number is a link to them. A
+team leader's are of the own team alone, and the manager may read every case; nobody else has these pages.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -1,11 +1,14 @@
 """Unmet demand: each number equals its list, a child counts once for an offer, and whose cases it is about."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
+from cases.models import Case
 from dashboards.figures import unmet
 from dashboards.figures.scope import Scope
+from herning.accounts.permissions import ROLES, Permission, Role
 from tests.factories.cases import CaseFactory
 from tests.factories.interventions import OfferFactory, ReferralFactory
 
@@ -41,6 +44,27 @@ def test_each_offer_counts_its_children_and_equals_its_list(told, rie):
 
 def test_a_team_leader_sees_the_own_team_alone(told, lone):
     assert [(one.code, one.children) for one in unmet.unmet(Scope(lone, ON))] == [("andet", 1), ("fyldt", 1)]
+
+
+@time_machine.travel(datetime(2026, 6, 30, 9, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize("who", ["rie", "lone"])
+def test_whoever_sees_a_number_may_see_each_child_behind_it(told, who, request, signed_in):
+    """So a small number tells nothing that its reader may not know, and none is left out."""
+    user = request.getfixturevalue(who)
+    rows = signed_in(user).get("/trappen/udaekket/").context["rows"]
+    reached = set(Case.objects.visible_to(user).values_list("pk", flat=True))
+
+    assert rows
+    for row in rows:
+        listed = signed_in(user).get(f"/trappen/udaekket/boern/{row['query']}").context["rows"]
+        cases = {referral.case_id for referral in listed}
+        assert (len(cases), cases - reached) == (row["offer"].children, set())
+
+
+def test_nobody_else_sees_the_numbers():
+    assert {role for role, verbs in ROLES.items() if Permission.SEE_STAIRCASE in verbs} == {
+        Role.MANAGER, Role.TEAM_LEADER,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("address", ["/trappen/udaekket/", "/trappen/udaekket/boern/?tilbud=fyldt&maaneder=12"])
