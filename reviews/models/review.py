@@ -1,11 +1,12 @@
 """The review (opfølgning): progress on goals, then stay, down, up or end."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, ChildConversation
@@ -13,6 +14,7 @@ from herning.audit.history import keeps_history
 from interventions.models import Intervention, Referral, StepMove
 from reviews.carrying_out_rules import decided_by
 from reviews.enums import Proposal, ReviewStatus
+from reviews.meeting_rules import HERE
 
 # A review is on time when it is held on the day it was due or before; the law's date (§ 95) is counted beside it. Every
 # screen, list and figure counts by these two.
@@ -74,6 +76,13 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             )
             .exclude(Exists(replaced))
         )
+
+    def not_to_meet_about(self, *, at: datetime) -> "ReviewQuerySet":
+        """Those whose meeting lies ahead though they have lapsed, or were held on an earlier day."""
+        day = TruncDate("starts_at", tzinfo=HERE)
+        held_before = Q(status=ReviewStatus.HELD, meets_on__gt=F("held_on"))
+        ahead = self.annotate(meets_on=day).filter(starts_at__gt=at)
+        return ahead.filter(Q(status=ReviewStatus.LAPSED) | held_before)
 
     def to_end(self) -> "ReviewQuerySet":
         """Those last held of open cases that decided to end, where no other help has begun instead."""
@@ -146,6 +155,12 @@ class Review(models.Model):
                 name="held_review_by_day",
             ),
             models.Index(fields=["starts_at"], condition=Q(status="planned"), name="meeting_by_time"),
+            # Asked each minute, and nearly always empty beyond today.
+            models.Index(
+                fields=["starts_at"],
+                condition=Q(status__in=["held", "lapsed"], starts_at__isnull=False),
+                name="meeting_of_review_that_is_over",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(status="planned"), name="one_planned_review_per_case"),

@@ -285,3 +285,15 @@ def test_a_meeting_that_is_held_on_its_day_is_not_called_off(review, ida, lone):
     send_invitations()
 
     assert [sent.subject.partition(":")[0] for sent in mail.outbox] == ["Indkaldelse"] * 2
+
+
+def test_what_is_called_off_each_minute_is_found_without_reading_every_review(review, ida, system):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    lapse_review(review=review, by=system)
+
+    asked = Review.objects.not_to_meet_about(at=NOW)
+
+    assert "meeting_of_review_that_is_over" in asked.explain()
+    assert list(asked) == [review]
+    assert list(Review.objects.not_to_meet_about(at=MEETS)) == []
