@@ -63,12 +63,9 @@ def overview(case: Case, *, user: User, on: date, offset: int) -> Overview:
     )
     shown = ("pk", "step_id", "told", "exits_on", "is_exit_ready", "next_step_id", "next_offer__name")
     help_now = list(given.values(*shown))
-    reviews = list(
-        explained(Review.objects.filter(case=case))
-        .exclude(status=ReviewStatus.LAPSED)
-        .order_by("due_on", "pk")
-        .values("pk", "status", "due_on", "law_due_on", "held_on", "decision", "explained_text", "explained_by")
-    )
+    told: Any = explained(Review.objects.filter(case=case)).exclude(status=ReviewStatus.LAPSED)
+    shown_of_review = ("pk", "status", "due_on", "law_due_on", "held_on", "decision", "explained_text", "explained_by")
+    reviews = list(told.order_by("due_on", "pk").values(*shown_of_review))
     conversation, siblings = _conversation(case), _siblings(case, user, on)
     return Overview(
         track=_track(case, help_now, reviews, on, offset),

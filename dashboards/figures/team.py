@@ -120,7 +120,7 @@ def approvals(user: User, *, on: date) -> list[Row]:
 
 def overdue_rows(scope: Scope, *, most: int) -> list[Row]:
     """The reviews furthest over their date, with the last word on each; they lead to where a leader can act on it."""
-    rows = explained(Review.objects.overdue(on=scope.on)).filter(scope.of()).order_by("due_on", "pk")
+    rows: Any = explained(Review.objects.overdue(on=scope.on)).filter(scope.of()).order_by("due_on", "pk")
     found = []
     for pk, number, due_on, law_due_on, said, by_name, name, born_on, expected_on in rows.values_list(
         "pk", "case__number", "due_on", "law_due_on", "explained_text", "case__caseworker__name", "case__child__name",
