@@ -4,6 +4,8 @@ Secret is a placement whose address the Board or the municipality keeps secret, 
 protected address: what names the department would give the address away (reference § 6, source [22]).
 """
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import BooleanField, Case, CharField, F, Q, Value, When
@@ -25,6 +27,14 @@ def is_secret_place(given: Any) -> bool:
 def told_offer(given: Any) -> str:
     """The offer as a row of a list may name it."""
     return hidden_words() if is_secret_place(given) else str(given.offer)
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """What somebody has written, with the names that must not leave the house replaced, in capitals or not."""
+    told = sorted(filter(None, names), key=len, reverse=True)
+    if not told:
+        return text
+    return re.sub("|".join(map(re.escape, told)), f"[{hidden_words()}]", text, flags=re.IGNORECASE)
 
 
 def _secret(help_at: str) -> Q:

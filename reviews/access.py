@@ -15,6 +15,7 @@ from reviews.enums import ReviewStatus
 from reviews.models import CalendarFeed, FollowUpNote, Goal, HoldCheck, Participant, Plan, Review, SubGoal
 from reviews.reporting import to_report
 
+DELIVERED_PARTS = ("case__child", "offer", "department", "step", "placement__child")
 CASE_PARTS = ("child__family", "caseworker", "team", "district")
 
 
@@ -80,7 +81,7 @@ def sub_goal_for(request: Request, *, pk: int) -> SubGoal:
 
 def delivered_for(request: Request, *, pk: int) -> Intervention:
     """Help that the person's own department gives now."""
-    helps = Intervention.objects.visible_to(request.user).select_related("case__child", "offer", "department", "step")
+    helps = Intervention.objects.visible_to(request.user).select_related(*DELIVERED_PARTS)
     found = get_object_or_404(helps, pk=pk)
     found.reached_by = "provider"
     return found
@@ -89,7 +90,7 @@ def delivered_for(request: Request, *, pk: int) -> Intervention:
 def reported_for(request: Request, *, pk: int) -> Intervention:
     """Help of the own department that can be reported on: given now, or ended within four weeks, and not reported."""
     helps = to_report(request.user, on=timezone.localdate())
-    found = get_object_or_404(helps.select_related("case__child", "offer", "department", "step"), pk=pk)
+    found = get_object_or_404(helps.select_related(*DELIVERED_PARTS), pk=pk)
     found.reached_by = "provider"
     return found
 
@@ -97,9 +98,7 @@ def reported_for(request: Request, *, pk: int) -> Intervention:
 def own_note_for(request: Request, *, pk: int) -> FollowUpNote:
     """A note of the person's own department, on help it still gives."""
     notes: QuerySet[FollowUpNote] = FollowUpNote.objects.visible_to(request.user).filter(intervention__ends_on=None)
-    note = get_object_or_404(
-        notes.select_related("intervention__case__child", "intervention__offer", "intervention__department"), pk=pk
-    )
+    note = get_object_or_404(notes.select_related(*(f"intervention__{part}" for part in DELIVERED_PARTS)), pk=pk)
     note.intervention.reached_by = "provider"
     return note
 

@@ -16,7 +16,7 @@ from herning.rules import is_working_day
 from interventions.models import Intervention
 from interventions.secrecy import at_secret_place
 from reviews.enums import ParticipantKind
-from reviews.meeting_rules import HERE, Span, propose_times, span
+from reviews.meeting_rules import HERE, SHORTEST_NAME, Span, propose_times, span
 from reviews.models import Invitation, Participant, Review
 
 DAY_BEGINS, DAY_ENDS = time(8, 0), time(17, 0)
@@ -204,10 +204,16 @@ def names_around(case: Case) -> Iterable[str]:
 def protected_addresses(case: Case) -> Iterable[str]:
     """The addresses around a child that are protected, and what the secret place it lives in is called."""
     helps = Intervention.objects.filter(case=case).annotate(is_secret=at_secret_place()).filter(is_secret=True)
-    names = ("offer__name", "department__name", "department__provider__name", "referral__foster_family__name")
+    names = ("offer__name", "department__name", "referral__foster_family__name")
     for called in helps.order_by("pk").values_list(*names):
         yield from filter(None, called)
     if case.child.is_address_protected:
         yield case.child.address
     protected = network_of(case).filter(is_address_protected=True)
     yield from protected.values_list("address", flat=True)
+
+
+def never_handed_out(case: Case) -> list[str]:
+    """What is left out of the copy that is handed out: the secret place's names, and protected addresses as written."""
+    streets = (told.partition(",")[0].strip() for told in protected_addresses(case))
+    return sorted({street for street in streets if len(street) >= SHORTEST_NAME})

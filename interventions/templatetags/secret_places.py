@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 
-from interventions.secrecy import hidden_words, is_secret_place
+from interventions.secrecy import hidden_words, is_secret_place, without_names
 
 register = template.Library()
 
@@ -28,6 +28,12 @@ def department_of(given: Any) -> str:
 def is_secret(given: Any) -> bool:
     """Whether the place is secret, for what has to be left out whole."""
     return is_secret_place(given)
+
+
+@register.filter
+def left_out(text: str, names: Any) -> str:
+    """A text as it may be handed out: without the names given; none leave it as it is."""
+    return without_names(text, names or ())
 
 
 def _told(given: Any, name: str) -> str:

@@ -18,6 +18,7 @@ from reviews.agenda import agenda as agenda_of
 from reviews.agenda import notes_since
 from reviews.clocks import deadlines
 from reviews.enums import Face, ReviewStatus
+from reviews.meetings import never_handed_out
 from reviews.models import Review
 
 TAB = "reviews:case_reviews"
@@ -48,8 +49,14 @@ def review(request: Request, review: Review) -> HttpResponse:
 
 @page(Permission.SEE_CASE, load=held_review_for)
 def minutes(request: Request, review: Review) -> HttpResponse:
-    """The minutes to hand out: no provider's notes, no CPR number or address, and the child's words only when asked."""
-    context = _kept(review) | {"has_childs_words": request.GET.get("barnets-ord") == "med"}
+    """The minutes to hand out, and the child's words only when asked.
+
+    No provider's notes, no CPR number or address, and no name of a secret place, also where somebody wrote it.
+    """
+    context = _kept(review) | {
+        "has_childs_words": request.GET.get("barnets-ord") == "med",
+        "never_told": never_handed_out(review.case),
+    }
     return show(request, "reviews/minutes.html", context)
 
 
@@ -63,6 +70,7 @@ def agenda(request: Request, review: Review) -> HttpResponse:
         "review": review,
         "case": review.case,
         "agenda": agenda_of(review, on=today),
+        "never_told": never_handed_out(review.case),
         "deadlines": deadlines(review.case),
         "may_hold": may_hold(request, review.case),
         "offset": number_offset(),
@@ -81,6 +89,7 @@ def to_child(request: Request, review: Review) -> HttpResponse:
     helps = running.select_related("offer", "placement__child").order_by("-step", "-pk")
     context = _kept(review) | {
         "helps": [given for given in helps if not is_secret_place(given)],
+        "never_told": never_handed_out(review.case),
     }
     return show(request, "reviews/to_child.html", context)
 

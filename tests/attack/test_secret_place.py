@@ -19,7 +19,7 @@ from reviews.models import EndReport, Mail, Message, TreatmentPlan
 from tests.attack.conftest import url_of
 from tests.attack.forms import CASE, FORMS
 from tests.attack.reading import READ
-from tests.factories.accounts import DepartmentFactory
+from tests.factories.accounts import DepartmentFactory, MembershipFactory
 from tests.factories.interventions import FosterFamilyFactory, OfferFactory
 from tests.factories.placements import PlacementFactory
 
@@ -45,7 +45,7 @@ def on_paper(html):
 
 def named_in(text):
     """Which of the secret names stand in a text."""
-    return [name for name in (PLACE, DEPARTMENT, FAMILY) if name in text]
+    return [name for name in (PLACE, DEPARTMENT, FAMILY) if name.casefold() in text.casefold()]
 
 
 @pytest.fixture
@@ -140,6 +140,28 @@ def test_the_place_of_a_child_with_a_protected_address_is_as_secret(hidden, worl
     ]  # fmt: skip
 
     assert [named_in(on_paper(client.get(page).content.decode())) for page in printed] == [[]] * len(printed)
+
+
+def test_what_is_handed_out_leaves_the_place_out_also_where_somebody_wrote_it(hidden, world, signed_in, ida):
+    held = world["held"]
+    held.reason, held.agreements = f"Sofie trives hos {FAMILY}.", f"Mor ringer til {PLACE.upper()}."
+    held.words_to_child = f"Du bliver på {PLACE}."
+    held.save()
+    held.promises.create(who=DEPARTMENT, text=f"Henter på {PLACE}")
+    client = signed_in(ida)
+
+    for page, about in (("minutes", held), ("to_child", held), ("agenda", world["review"])):
+        text = client.get(reverse(f"reviews:{page}", args=[about.pk]), {"barnets-ord": "med"}).content.decode()
+        assert (page, named_in(on_paper(text))) == (page, [])
+        assert "[hemmeligt anbringelsessted]" in text
+    assert FAMILY in client.get(reverse("reviews:review", args=[held.pk])).content.decode()
+
+
+def test_the_providers_own_paper_does_not_say_where_it_was_written(hidden, signed_in, per):
+    MembershipFactory(user=per, department=hidden.intervention.department)
+    for page in ("delivered", "write_note", "write_treatment_plan"):
+        text = signed_in(per).get(reverse(f"reviews:{page}", args=[hidden.intervention_id])).content.decode()
+        assert (page, named_in(text), named_in(on_paper(text))) == (page, [PLACE, DEPARTMENT], [])
 
 
 def test_the_caseworker_still_reads_on_the_screen_where_the_child_lives(hidden, signed_in, ida):
