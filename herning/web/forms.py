@@ -19,6 +19,7 @@ from herning.web.people import person_id
 LONG_TEXT = 20_000
 # What Django writes in a list where nothing is chosen; read aloud it says nothing.
 DJANGOS_DASHES = "---------"
+DJANGOS_REQUIRED = forms.Field.default_error_messages["required"]
 
 
 def let_choose(form: forms.Form, name: str, among: Any) -> None:
@@ -28,6 +29,22 @@ def let_choose(form: forms.Form, name: str, among: Any) -> None:
         field.queryset = among
     else:
         field.choices = among
+
+
+def _asked_for(field: forms.Field) -> Any:
+    """What to do about an empty field that must not be; "Dette felt er påkrævet" says only that something is wrong."""
+    match field:
+        case forms.ChoiceField() | forms.ModelChoiceField():
+            return _("Vælg en mulighed.")
+        case forms.DateField():
+            return _("Vælg en dato.")
+        case forms.DateTimeField() | forms.TimeField():
+            return _("Skriv, hvornår det er.")
+        case forms.IntegerField():
+            return _("Skriv et tal.")
+        case forms.FileField():
+            return _("Vælg en fil.")
+    return _("Skal udfyldes.")
 
 
 class HouseForm(forms.Form):
@@ -53,6 +70,8 @@ class HouseForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.setdefault("rows", 4)
+            if field.error_messages.get("required") is DJANGOS_REQUIRED:
+                field.error_messages["required"] = _asked_for(field)
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == DJANGOS_DASHES:
                 field.empty_label = _("Vælg …") if field.required else _("Ikke valgt")
 

@@ -24,7 +24,7 @@ class LimitForm(HouseForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     highest_step = forms.TypedChoiceField(label=_("Kan selv sige ja op til trin"), coerce=int)
     highest_weekly_price = forms.IntegerField(
-        label=_("og op til en pris pr. uge på, kr."),
+        label=_("Og op til en pris om ugen, kr."),
         required=False,
         min_value=0,
         max_value=DEAREST,

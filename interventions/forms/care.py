@@ -64,7 +64,7 @@ class VisitForm(HouseForm):
     )
     was_without_staff = forms.BooleanField(label=_("Samtalen var uden personale"), required=False)
     child_words = TextField(label=_("Barnets egne ord"), required=False, rows=4)
-    no_talk_reason = TextField(label=_("Hvis ikke: hvorfor?"), required=False, rows=2)
+    no_talk_reason = TextField(label=_("Hvis du ikke talte med barnet: hvorfor?"), required=False, rows=2)
     findings = TextField(label=_("Hvad så du?"), help_text=_("Trivsel, skole, dagligdag, stedet."), rows=5)
     follow_up = TextField(label=_("Hvad skal der gøres?"), required=False, rows=3)
     next_due_on = NearDayField(

@@ -16,7 +16,7 @@ EXPLAIN, MOVE, TAKE = "explain", "move", "take"
 class ExplainForm(HouseForm):
     """Explain; a leader may also move the review or give it to somebody else."""
 
-    button = _("Gem")
+    button = _("Beslut")
 
     decision = forms.ChoiceField(label=_("Hvad skal der ske?"), widget=forms.RadioSelect)
     text = TextField(label=_("Hvorfor"), help_text=_("Står på alle lister, hvor opfølgningen er over fristen."))
@@ -32,6 +32,8 @@ class ExplainForm(HouseForm):
         decision.choices = [(EXPLAIN, _("Forklar, hvorfor den er forsinket"))]
         if not by.may(Permission.MOVE_REVIEW):
             decision.initial = EXPLAIN
+            decision.widget = forms.HiddenInput()
+            self.button = _("Gem forklaringen")
             for name in ("new_day", "is_past_law", "caseworker"):
                 del self.fields[name]
             return

@@ -26,10 +26,10 @@ class GoalForm(HouseForm):
     button = _("Sæt målet")
     draft_name = "goal"
 
-    whose = forms.ChoiceField(label=_("Hvis mål"), choices=Whose.choices, widget=forms.RadioSelect)
+    whose = forms.ChoiceField(label=_("Hvis mål er det?"), choices=Whose.choices, widget=forms.RadioSelect)
     domain = forms.ChoiceField(label=_("Område"), choices=[("", _("Vælg …")), *Domain.choices])
     text = forms.CharField(label=_("Mål"), max_length=300)
-    on = DoneOnField(label=_("Sat"))
+    on = DoneOnField(label=_("Sat den"))
 
 
 class SubGoalForm(HouseForm):
@@ -40,7 +40,7 @@ class SubGoalForm(HouseForm):
 
     text = forms.CharField(label=_("Delmål"), max_length=300, help_text=_("Noget, der kan ses og scores hver gang."))
     measure = forms.CharField(label=_("Hvordan ses det?"), max_length=300, required=False)
-    on = DoneOnField(label=_("Sat"))
+    on = DoneOnField(label=_("Sat den"))
 
 
 class CloseGoalForm(HouseForm):

@@ -2,6 +2,7 @@
 
 from babel.messages.catalog import Catalog, TranslationError
 from babel.messages.checkers import checkers
+from django.utils.translation import gettext, override, pgettext
 
 from herning import english
 
@@ -14,6 +15,15 @@ def test_nothing_is_translated_that_no_page_says():
     said = {(message.id, message.context) for message in english.marked()}
 
     assert [message.id for message in english.translated() if (message.id, message.context) not in said] == []
+
+
+def test_no_danish_text_is_an_english_one_that_django_translates():
+    """A label that said “Sat” was shown as “lør”: Django has that word too, for Saturday."""
+    said = [message for message in english.marked() if isinstance(message.id, str) and message.id]
+    with override("da"):
+        odd = [it.id for it in said if it.id != (pgettext(it.context, it.id) if it.context else gettext(it.id))]
+
+    assert odd == []
 
 
 def test_the_english_fills_in_the_same_names():

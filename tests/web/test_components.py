@@ -9,7 +9,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from herning.web.forms import HouseForm
+from herning.web.forms import DayField, HouseForm
 from herning.web.track import lay_out
 
 TODAY = date(2026, 11, 21)
@@ -296,7 +296,22 @@ def test_form_says_one_error_once_in_the_summary_and_once_at_the_field(rf):
     html = component("form", form=Note({"text": ""}), request=rf.get("/"))
 
     assert html.count("error-summary-title") == 1
-    assert words(html).count("Dette felt er påkrævet.") == 2
+    assert words(html).count("Skal udfyldes.") == 2
+
+
+def test_an_empty_field_asks_for_what_belongs_in_it():
+    class Meeting(HouseForm):
+        on = DayField(label="Dag")
+        kind = forms.ChoiceField(label="Art", choices=[("a", "Åben")])
+        minutes = forms.IntegerField(label="Minutter")
+        place = forms.CharField(label="Sted", error_messages={"required": "Hvor?"})
+
+    assert {name: list(said) for name, said in Meeting({}).errors.items()} == {
+        "on": ["Vælg en dato."],
+        "kind": ["Vælg en mulighed."],
+        "minutes": ["Skriv et tal."],
+        "place": ["Hvor?"],
+    }
 
 
 def test_progress_steps_tell_where_one_is():
