@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from herning.accounts.permissions import Permission
+from herning.web.days import long_date
 from reviews.enums import MessageKind
 from reviews.models import Message
 
@@ -30,7 +31,7 @@ _SAID = {
 def sentence(message: Message) -> str:
     """What is said."""
     day = message.review.due_on if message.review else message.due_on
-    return _SAID[MessageKind(message.kind)]() % {"day": day.strftime("%d.%m.%Y") if day else ""}
+    return _SAID[MessageKind(message.kind)]() % {"day": long_date(day) if day else ""}
 
 
 def about(message: Message) -> str:

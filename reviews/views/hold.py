@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.header import header
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
+from herning.web.days import long_date
 from herning.web.pages import page, show
 from interventions.models import Intervention
 from reviews.access import review_for
@@ -58,7 +59,7 @@ def _meanwhile(request: Request, review: Review) -> Review | None:
 def _said(held: Review) -> str:
     if held.next_due_on is None:
         return _("Opfølgningen er holdt. Når den sidste hjælp er afsluttet, lukker du sagen.")
-    day = {"day": held.next_due_on.strftime("%d.%m.%Y")}
+    day = {"day": long_date(held.next_due_on)}
     if held.referral_id is not None:
         return _("Opfølgningen er holdt. Vælg nu tilbuddet på det nye trin. Næste opfølgning %(day)s.") % day
     return _("Opfølgningen er holdt. Næste opfølgning %(day)s.") % day

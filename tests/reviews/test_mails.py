@@ -72,9 +72,9 @@ def test_one_digest_holds_the_day_and_names_nobody(settings, system, case, revie
     digest = next(sent for sent in mail.outbox if sent.to == ["ida@example.dk"])
     assert digest.subject == "Indsatstrappen: 2 beskeder"
     assert digest.body == (
-        "Opfølgningen skal holdes senest 23.11.2026.\n"
+        "Opfølgningen skal holdes senest man 23. nov. 2026.\n"
         f"SM, sag {case.number}\nhttps://trappen.example.dk/opfoelgninger/{review.pk}/hold/\n\n"
-        "Opfølgningen skal holdes senest 25.11.2026.\n"
+        "Opfølgningen skal holdes senest ons 25. nov. 2026.\n"
         f"BLØ, sag {other.case.number}\nhttps://trappen.example.dk/opfoelgninger/{other.pk}/hold/\n\n"
         "Alle dine beskeder:\nhttps://trappen.example.dk/beskeder/\n"
     )
@@ -209,7 +209,7 @@ def test_the_bell_counts_what_the_list_shows(system, ida, bo, case, review, sign
     remind(on=DUE - timedelta(days=7), by=system)
     client, url = signed_in(ida), reverse("reviews:messages")
     page = client.get(url).content.decode()
-    assert "Opfølgningen skal holdes senest 23.11.2026." in page
+    assert "Opfølgningen skal holdes senest man 23. nov. 2026." in page
     assert f"SM, sag {case.number}" in page
     assert "Sofie" not in page
     assert '<span class="bell-count">1' in page
