@@ -41,6 +41,7 @@ from bench.drill_cases import (
 )
 from bench.finding import Finding
 from bench.installation import Mailbox, installation, mail_server
+from bench.invitation_drill import killed_while_inviting
 from bench.mail_drills import clock_jumped, database_restarted, killed_while_sending
 from bench.racing import PLACES, WAYS, race
 from cases.models import Case
@@ -194,6 +195,7 @@ DRILLS: list[tuple[Callable[[int, int], Finding], int, int]] = [
     (reminded_twice, 8, 40),
     (raced_for, 100, 50),
     (killed_while_sending, 50, 5_000),
+    (killed_while_inviting, 25, 400),
     (database_restarted, 8, 2_000),
     (clock_jumped, 5, 40),
 ]

@@ -49,7 +49,7 @@ def killed_while_sending(rounds: int, cases: int) -> Finding:
     """
     finding = Finding("worker_killed_in_sweep_reminding_and_sending", rounds, may_repeat=rounds * PROCESSES)
     chance = random.Random(9)  # noqa: S311 - strikes the same points in each run; no secret hangs on it
-    with _sending() as (made, mailbox):
+    with sending() as (made, mailbox):
         due = _due(cases)
         morning = next(mornings())
         for turn in range(rounds):
@@ -82,7 +82,7 @@ def database_restarted(rounds: int, cases: int) -> Finding:
     """PostgreSQL ends at once while reviews, messages and mails are written, recovers, and the work goes on."""
     finding = Finding("database_restarted_under_load", rounds, may_repeat=rounds * PROCESSES)
     chance = random.Random(4)  # noqa: S311 - strikes the same moments in each run; no secret hangs on it
-    with own_postgres() as server, _sending() as (made, mailbox):
+    with own_postgres() as server, sending() as (made, mailbox):
         due = _due(cases)
         morning = next(mornings())
         made.worker(PROCESSES)
@@ -103,7 +103,7 @@ def clock_jumped(rounds: int, cases: int) -> Finding:
     """Tasks are told a day ahead, then today again, then both once more: nothing is planned, said or sent twice."""
     finding = Finding("clock_jumped_a_day_ahead_and_back", rounds)
     today = timezone.localdate()
-    with _sending() as (made, mailbox):
+    with sending() as (made, mailbox):
         made.worker(PROCESSES)
         for _jump in range(rounds):
             due, days = _due(cases), mornings()
@@ -122,7 +122,8 @@ def clock_jumped(rounds: int, cases: int) -> Finding:
 
 
 @contextmanager
-def _sending() -> Iterator[tuple[Installation, Mailbox]]:
+def sending() -> Iterator[tuple[Installation, Mailbox]]:
+    """An installation whose workers mail to a mailbox of the drill's own."""
     mailbox = Mailbox()
     with mail_server(mailbox) as address, installation() as made:
         made.told["EMAIL_URL"] = address

@@ -4,6 +4,8 @@ import logging
 from datetime import datetime
 from smtplib import SMTPException
 
+from django.db import connection, transaction
+
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record, recorded_by_statement
@@ -21,7 +23,8 @@ logger = logging.getLogger(__name__)
 def send_invitation(*, invitation_id: int, at: datetime, by: User) -> bool | None:
     """Send one invitation and mark it as sent; a refusal of the mail server is counted and the invitation waits.
 
-    Gives whether it was sent, or nothing when somebody else is sending it, has sent it, or it no longer holds.
+    Gives whether it was sent, or nothing when somebody else is sending it, has sent it, or it no longer holds. A worker
+    killed between the mail server's answer and its own commit sends it once more, under the same Message-ID.
     """
     invitation = (
         Invitation.objects.to_send()
@@ -35,20 +38,29 @@ def send_invitation(*, invitation_id: int, at: datetime, by: User) -> bool | Non
         return None
     invitation.attempts = min(invitation.attempts + 1, MOST_ATTEMPTS)
     try:
-        invitation_mail(invitation).send()
+        with transaction.atomic():
+            _mark(invitation, at=at, by=by)
+            invitation_mail(invitation).send()
     except (SMTPException, OSError) as refused:
         logger.warning("invitation %s was not sent: %s", invitation_id, type(refused).__name__)
+        invitation.sent_at = None
         invitation.save(update_fields=["attempts"])
         if invitation.attempts == 1:
             record("invitation.refused", invitation, by=by)
         else:
             recorded_by_statement(0)
         return False
+    return True
+
+
+def _mark(invitation: Invitation, *, at: datetime, by: User) -> None:
+    """Write and check all there is to write, so that nothing but the commit is left once the mail has been taken."""
     invitation.sent_at = at
     invitation.save(update_fields=["attempts", "sent_at"])
     _keep_address(invitation)
     record("invitation.sent", invitation, by=by)
-    return True
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _keep_address(invitation: Invitation) -> None:

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
         (drills.beat_off, 1, 5),
         (drills.reminded_twice, 1, 4),
         (drills.killed_while_sending, 3, 40),
+        (drills.killed_while_inviting, 1, 12),
         (drills.database_restarted, 1, 40),
         (drills.clock_jumped, 1, 4),
     ],
