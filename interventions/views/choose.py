@@ -81,7 +81,7 @@ def _shown(
         "form": form,
         "draft": draft,
         "header": shown_header,
-        "groups": _groups(steps, choices, elsewhere, offset, form, picked, draft, look),
+        "groups": _groups(steps, choices, elsewhere, offset, form, picked, compared, draft, look),
         "treads": _treads(steps, choices, offset),
         "picked": picked,
         "compared": set(compared),
@@ -108,14 +108,17 @@ def _draft(request: Request, case: Case) -> Referral | None:
 
 def _groups(
     steps: list[Step], choices: list[Choice], elsewhere: dict[int, list[ForeignPlace]], offset: int, form: ReferForm,
-    picked: str, draft: Referral | None, look: str,
+    picked: str, compared: list[str], draft: Referral | None, look: str,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Step by step: those that fit, and folded below them those that do not; the lowest step that fits stands open.
+    """Step by step: those that fit, and folded below them those that do not.
+
+    The lowest step that fits stands open, and so does one where something is picked or compared.
 
     What does not fit on a step that is shut is fetched when it is asked for, so that nobody waits for what is hidden.
     """
     by_step = {step: list(listed) for step, listed in groupby(choices, key=lambda choice: choice.offer.step_id)}
-    wanted = {draft.step_id if draft else None, _step_of(picked, form)}
+    wanted = {draft.step_id if draft else None, *(_step_of(value, form) for value in (picked, *compared))}
+    held = {value.partition("-")[0] for value in (picked, *compared)}
     reasons, groups, is_first = form.why_not, [], True
     for step in steps:
         listed = by_step.get(step.pk, [])
@@ -133,8 +136,8 @@ def _groups(
                 "step": step,
                 "number": step.pk + offset,
                 "count": len(fitting),
-                "fitting": [_line(choice, reasons) for choice in _kept(fitting, most, picked)],
-                "others": [_line(choice, reasons) for choice in _kept(others, most_others, picked)],
+                "fitting": [_line(choice, reasons) for choice in _kept(fitting, most, held)],
+                "others": [_line(choice, reasons) for choice in _kept(others, most_others, held)],
                 "others_count": len(others),
                 "left": max(0, len(fitting) - most) + max(0, len(others) - most_others),
                 "foreign": foreign,
@@ -145,10 +148,9 @@ def _groups(
     return groups
 
 
-def _kept(choices: list[Choice], most: int, picked: str) -> list[Choice]:
-    """The first of them, and the one that is picked wherever it stands: it must not get lost."""
-    offer = picked.partition("-")[0]
-    return choices[:most] + [choice for choice in choices[most:] if str(choice.offer.pk) == offer]
+def _kept(choices: list[Choice], most: int, held: set[str]) -> list[Choice]:
+    """The first of them, and those picked or compared wherever they stand: they must not get lost."""
+    return choices[:most] + [choice for choice in choices[most:] if str(choice.offer.pk) in held]
 
 
 def _line(choice: Choice, reasons: dict[int, str]) -> dict[str, Any]:

@@ -112,9 +112,17 @@ class Person:
 
     # Looking --------------------------------------------------------------------------------------------------------
 
+    def look_anew(self) -> None:
+        """The same page has changed in place: look at it as at another."""
+        self.looked_at.discard(self._kind())
+        self.look()
+
+    def _kind(self) -> str:
+        return re.sub(r"\d{4}-\d{5}|\d+", "N", self.page.url.split("?")[0])
+
     def look(self) -> None:
         """Ask the accessibility engine about the page, wide and narrow; the same kind of page is looked at once."""
-        kind = re.sub(r"\d{4}-\d{5}|\d+", "N", self.page.url.split("?")[0])
+        kind = self._kind()
         if kind in self.looked_at:
             return
         self.looked_at.add(kind)
