@@ -170,7 +170,7 @@ def _coming(case: Case, help_now: Rows, reviews: Rows, on: date) -> list[Coming]
         .values("pk", "status", "offer__name", "expected_on")
     )
     found += [_coming_referral(row) for row in referrals]
-    found += [_coming_exit(given, on) for given in help_now if _is_warned(given, on)]
+    found += [_coming_exit(case, given, on) for given in help_now if _is_warned(given, on)]
     placed = placed_rows(lambda path: Q(**{f"{path}pk": case.pk}), on=on)
     found += [Coming(row.due, f"{row.about}. {row.more}.", row.url, row.do) for row in placed]
     return sorted(found, key=lambda row: row.due or date.max)
@@ -183,11 +183,12 @@ def _is_warned(given: Any, on: date) -> bool:
     return bool(is_near and (not given["is_exit_ready"] or level == ExitLevel.OVERRUN))
 
 
-def _coming_exit(given: Any, on: date) -> Coming:
+def _coming_exit(case: Case, given: Any, on: date) -> Coming:
     words = exit_words(given["exits_on"], is_ready=given["is_exit_ready"], on=on)
     text = _("%(offer)s: %(words)s.") % {"offer": given["told"], "words": words}
     if given["is_exit_ready"]:
-        return Coming(given["exits_on"], text)
+        help_now = reverse("interventions:interventions", args=[case.number])
+        return Coming(given["exits_on"], text, help_now, _("Se indsatser"))
     return Coming(
         given["exits_on"], text, reverse("interventions:next_step", args=[given["pk"]]), _("Find det næste trin")
     )
