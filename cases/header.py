@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 from herning.accounts.municipalities import NAMES
+from herning.accounts.permissions import Permission
 
 # A part is called with the case and today; it gives entries of the header that only its floor knows.
 PARTS: list[Callable[[Case, date], dict[str, Any]]] = []
@@ -42,6 +43,7 @@ def header(request: HttpRequest, case: Case, *, tab: str) -> dict[str, Any]:
         "is_protected": child.is_address_protected,
         "is_open": case.is_open,
         "is_granted": case.reached_by == "granted",
+        "may_only_read": not request.user.may(Permission.HOLD_REVIEW),  # type: ignore[union-attr]  # `@page` stands before
         "today": today,
         "step": None,
         "step_name": "",

@@ -176,6 +176,17 @@ def test_the_overview_shows_track_goals_words_family_and_what_comes_next(ida, pe
     ]
 
 
+def test_a_manager_reads_what_comes_next_and_is_offered_no_act_the_role_is_refused(ida, rie, per, signed_in, today):
+    case = CaseFactory(caseworker=ida)
+    a_story(case, ida, per)
+
+    own, managers = (signed_in(who).get(f"/sager/{case.number}/").content.decode() for who in (ida, rie))
+
+    for act in ("/hold/", "/naeste/", "/samtale/"):
+        assert (f'{act}"' in own, f'{act}"' in managers) == (True, False)
+    assert "dagsordenen er udfyldt" in managers
+
+
 def test_a_siblings_step_stays_out_of_sight_when_the_case_is_out_of_reach(ida, bo, signed_in, today):
     case = CaseFactory(caseworker=ida)
     sibling = ChildFactory(name="Anton Mark", family=case.child.family)
