@@ -6,7 +6,7 @@ from demo.course import Course
 from demo.days import after, before, between, office_day, some_after, some_before
 from demo.helps import Help, begin, chain_on, end, pick, provider_note, refer, review
 from demo.offers import BY_CODE, FULL, OFFERS, Ledger, Offered
-from demo.paths import Role, Way, opened_before, way
+from demo.paths import BEFORE_BOARD, Role, Way, opened_before, way
 from demo.rounds import Round, planned_day
 
 PENDING = ("draft", "waiting", "awaiting", "returned")
@@ -18,6 +18,9 @@ def tell_helped(course: Course, ledger: Ledger, role: Role) -> bool:
     lateness = "fresh" if role.oddity in PENDING else role.lateness
     if lateness == "fresh":
         until = office_day(course.today + timedelta(days=rng.randint(24, 36)))
+    elif role.oddity == BEFORE_BOARD:
+        # Begun within the week in which the Board has to decide (§ 143).
+        until = office_day(course.today + timedelta(days=rng.randint(36, 40)))
     else:
         until = planned_day(rng, course.today, lateness=lateness)
     found = way(course, ledger, role, until=until, is_closed=False)
@@ -72,7 +75,7 @@ def _beginning(course: Course, found: Way, role: Role) -> date:
     """From the concern to the first day of help; gives the day the case was opened."""
     rng, first = course.rng, found.helps[0]
     placements = [given for given in found.helps if given.offer.is_placement]
-    is_urgent = role.oddity == "board_pending" and placements[:1] == found.helps[-1:]
+    is_urgent = role.oddity == BEFORE_BOARD and placements[:1] == found.helps[-1:]
     opened_on = opened_before(course, first.refer_on, is_placement=first.offer.is_placement, is_urgent=is_urgent)
     aware_on = max(some_before(rng, opened_on, 0, 3), min(course.born_or_now, opened_on))
     late = after(aware_on, rng.randint(8, 11)) if role.oddity == "late_acknowledgement" else None

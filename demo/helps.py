@@ -7,6 +7,7 @@ from typing import Any
 
 from demo.course import SPEAKS_FROM, Course
 from demo.days import after, before, office_day, some_after, some_before
+from demo.families import BY_NAME
 from demo.offers import OFFERS, Ledger, Offered, fitting
 from demo.rounds import Round
 from herning.rules import add_months
@@ -27,6 +28,8 @@ class Help:
     answer_on: date
     starts_on: date
     ends_on: date | None = None
+    # The foster family that is asked, where one has room.
+    family: str = ""
 
 
 def chain_back(rng: Random, starts_on: date, *, step: int) -> tuple[date, date | None, date]:
@@ -55,15 +58,20 @@ def pick(course: Course, ledger: Ledger, *, step: int, since: date, until: date)
     return course.rng.choices(found, [offer.weight for offer in found])[0] if found else None
 
 
-def refer(course: Course, key: str, offer: Offered, on: date, *, wanted: str = "", draft: str = "") -> None:
+def refer(
+    course: Course, key: str, offer: Offered, on: date, *, wanted: str = "", draft: str = "", family: str = ""
+) -> None:
     """The caseworker names the need and chooses the offer."""
     need, why_not = course.voice.tell("need"), course.voice.tell("why_not")
-    course.add(on, "refer", key=key, offer=offer.code, need=need, why_not_lower=why_not, wanted=wanted, draft=draft)
+    course.add(
+        on, "refer", key=key, offer=offer.code, need=need, why_not_lower=why_not, wanted=wanted, draft=draft,
+        family=family,
+    )  # fmt: skip
 
 
 def begin(course: Course, given: Help, *, draft: str = "", oddity: str = "") -> None:
     """From referral to the first day."""
-    refer(course, given.key, given.offer, given.refer_on, draft=draft)
+    refer(course, given.key, given.offer, given.refer_on, draft=draft, family=given.family)
     if given.approve_on is not None:
         course.add(given.approve_on, "approve", key=given.key)
     course.add(given.answer_on, "accept", key=given.key, expected_on=given.starts_on, answer=course.voice.say("accept"))
@@ -120,7 +128,7 @@ def _place(course: Course, given: Help, *, oddity: str) -> None:
             is_child_support_person_offered=rng.random() < 0.8,
         ),
         urgent_ground=course.voice.say("urgent") if basis == "provisional" else "",
-        foster_type=foster.get(given.offer.step, "") if given.offer.code != "hybridloesninger" else "",
+        foster_type=_foster_type(given, foster.get(given.offer.step, "")),
         is_address_secret=oddity == "secret",
         **exits,
     )  # fmt: skip
@@ -133,6 +141,13 @@ def _place(course: Course, given: Help, *, oddity: str) -> None:
             decided_on=before(given.starts_on, 2),
             text=course.voice.say("board_text"),
         )
+
+
+def _foster_type(given: Help, usual: str) -> str:
+    """The family's own type where one was asked; a hybrid solution is no foster family."""
+    if given.family:
+        return str(BY_NAME[given.family].kind)
+    return "" if given.offer.code == "hybridloesninger" else usual
 
 
 def _supervise(course: Course, given: Help, first_on: date) -> None:
@@ -199,5 +214,5 @@ def _promises(course: Course, held_on: date) -> tuple[tuple[str, str, date | Non
     for _ in range(course.rng.choice((1, 1, 2))):
         who, _separator, what = course.voice.say("promises").partition(": ")
         by_on = after(held_on, course.rng.randint(3, 20)) if course.rng.random() < 0.7 else None
-        found.append((who, what, by_on))
+        found.append((what, who, by_on))
     return tuple(found)

@@ -1,16 +1,25 @@
 """The invented municipality before the first story: districts, teams, people, departments and places."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
 from demo import names
+from demo.families import FAMILY_CARE, HOMES, approved_until
 from demo.offers import DEPARTMENTS, LONG_AGO, MEJERIET, OFFERS
 from herning.accounts.actions import add_membership, add_team, create_user
-from herning.accounts.models import Department, Provider, Team, User
+from herning.accounts.models import Department, District, Provider, Team, User
 from herning.accounts.permissions import Role
-from interventions.actions import add_capacity, set_capacity, set_price
-from interventions.models import Capacity, Offer, Step
+from interventions.actions import (
+    add_capacity,
+    place_department,
+    register_foster_family,
+    set_capacity,
+    set_distance,
+    set_price,
+)
+from interventions.models import Capacity, FosterFamily, Offer, Step
 
 PASSWORD = "indsatstrappen-demo"  # noqa: S105 - printed for everybody, and only with DEMO
 DOMAIN = "herning.example"
@@ -19,6 +28,12 @@ INVENTED_PRICE = "Opdigtet pris til demonstrationen"
 # By step; invented, so that the screens show prices.
 PRICES = {1: (18_000, "course"), 2: (3_400, "week"), 3: (16_500, "month"), 4: (39_000, "month"), 5: (3_200, "day")}
 WORKERS = 2
+# By the code of an offer, the district its department lies in, and kilometres between districts; invented.
+LIES_IN = {
+    "munkgaard": "Vest", "broen": "Øst", "claudisvej": "Midt", MEJERIET: "Midt", "bomiljoeet": "Midt",
+    "ungeteam": "Midt", "between": "Midt", "spaed-og-smaabornsteam": "Øst",
+}  # fmt: skip
+KILOMETRES = (("Vest", "Midt", 14), ("Midt", "Øst", 9), ("Vest", "Øst", 23))
 
 
 @dataclass(slots=True)
@@ -32,6 +47,7 @@ class Cast:
     offers: dict[str, Offer] = field(default_factory=dict)
     departments: dict[str, Department] = field(default_factory=dict)
     steps: dict[int, Step] = field(default_factory=dict)
+    families: dict[str, FosterFamily] = field(default_factory=dict)
 
 
 def email(name: str) -> str:
@@ -39,7 +55,7 @@ def email(name: str) -> str:
     return f"{names.ascii_name(name)}@{DOMAIN}"
 
 
-def establish() -> Cast:
+def establish(today: date) -> Cast:
     """Bring the people and the places into being, by the administrator."""
     system = User.objects.system()
     administrator = create_user(
@@ -49,6 +65,8 @@ def establish() -> Cast:
     _authority(cast, administrator)
     _places(cast, administrator)
     _deliverers(cast, administrator)
+    _families(cast, today)
+    _ways(cast, administrator)
     # One hash for all: a slow one for each of eighty people would take longer than half of the stories.
     User.objects.active().update(password=make_password(PASSWORD))
     return cast
@@ -104,3 +122,28 @@ def _deliverers(cast: Cast, by: User) -> None:
             add_membership(user=user, department=department, since=LONG_AGO, by=by)
             people.append(user)
         cast.providers[department.pk] = people
+
+
+def _families(cast: Cast, today: date) -> None:
+    """The foster families, registered by the leader of the department that finds them."""
+    offer, department = cast.offers[FAMILY_CARE], cast.departments[FAMILY_CARE]
+    districts = {district.name: district for district in District.objects.all()}
+    for home in HOMES:
+        cast.families[home.name] = register_foster_family(
+            offer=offer, department=department, name=home.name, kind=home.kind, district=districts[home.district],
+            approved_by="Socialtilsyn Midt", approved_from=LONG_AGO, approved_until=approved_until(home, today),
+            approved_places=home.places, min_age=home.youngest, max_age=home.oldest, wishes=home.wishes,
+            takes_siblings=home.takes_siblings, languages=list(home.languages), by=cast.providers[department.pk][0],
+        )  # fmt: skip
+
+
+def _ways(cast: Cast, by: User) -> None:
+    """Where departments lie, and how far it is between the districts."""
+    districts = {district.name: district for district in District.objects.all()}
+    for one, other, km in KILOMETRES:
+        set_distance(one=districts[one], other=districts[other], km=km, by=by)
+    for code, name in LIES_IN.items():
+        department = cast.departments[code]
+        cast.departments[code] = place_department(
+            department=department, seen_version=department.version, district=districts[name], by=by
+        )

@@ -7,6 +7,8 @@ it states any and else invented.
 from dataclasses import dataclass
 from datetime import date
 
+from demo.families import Beds
+
 MEJERIET = "mejeriet"
 KINSHIP = "slaegts-og-netvaerkspleje"
 
@@ -80,6 +82,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self.taken: dict[tuple[str, int], int] = {}
+        self.beds = Beds()
 
     def has_room(self, code: str, since: date, until: date) -> bool:
         """Whether a place is free in every week of a stay."""

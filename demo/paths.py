@@ -6,6 +6,7 @@ from random import Random
 
 from demo.course import Course
 from demo.days import after, before, office_day
+from demo.families import FAMILY_CARE
 from demo.helps import Help, chain_back, chain_on, pick
 from demo.offers import BY_CODE, Ledger
 from demo.rounds import Round, help_began_on, how_many_rounds, rounds
@@ -23,6 +24,8 @@ PATHS: dict[int, list[tuple[tuple[int, ...], int]]] = {
 LONG_STEPS = {3, 4}
 LONG_FROM = 4
 KNOWN_BEFORE = timedelta(days=12)
+#: The oddity of a placement that has just begun and that the Board has not decided on yet.
+BEFORE_BOARD = "board_pending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def way(course: Course, ledger: Ledger, role: Role, *, until: date, is_closed: b
     `until` is when the next review is due, or for a closed case when the last was held.
     """
     rng = course.rng
-    steps = (role.step,) if role.offer else _path(rng, role.step)
+    steps = (role.step,) if role.offer or role.oddity == BEFORE_BOARD else _path(rng, role.step)
     count = _count(course, steps, role, until=until, is_closed=is_closed)
     if count < len(steps) - 1 + is_closed:
         return None
@@ -70,7 +73,10 @@ def way(course: Course, ledger: Ledger, role: Role, *, until: date, is_closed: b
     if is_closed:
         helps[-1].ends_on = after(held[-1].held_on, rng.randint(1, 8))
     for given in helps:
-        ledger.take(given.offer.code, given.answer_on, given.ends_on or course.today + timedelta(days=14))
+        until = given.ends_on or course.today + timedelta(days=14)
+        ledger.take(given.offer.code, given.answer_on, until)
+        if given.offer.code == FAMILY_CARE:
+            given.family = ledger.beds.find(age=course.age(given.starts_on), since=given.answer_on, until=until)
     return Way(helps, held, cuts, next_due_on)
 
 
@@ -81,6 +87,8 @@ def _path(rng: Random, step: int) -> tuple[int, ...]:
 
 def _count(course: Course, steps: tuple[int, ...], role: Role, *, until: date, is_closed: bool) -> int:
     """How many reviews were held: no more than the child's life, or the pregnancy, and two years have room for."""
+    if role.oddity == BEFORE_BOARD:
+        return 0
     wanted = max(how_many_rounds(course.rng, step=role.step), len(steps) - 1 + is_closed)
     if role.oddity in {"draft", "waiting", "awaiting", "returned"}:
         wanted = max(wanted, len(steps))

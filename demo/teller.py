@@ -12,6 +12,7 @@ from demo.municipality import Cast
 from demo.story import Scene, Story
 from herning.accounts.models import User
 from interventions import actions as ladder
+from interventions.actions.referral import Asked
 from interventions.models import Intervention, Placement, Referral, SupervisionVisit
 from reviews import actions as follow_up
 from reviews.agreement_rules import Promise
@@ -159,12 +160,12 @@ class Teller:
 
     def _refer(
         self, _s: Story, told: Told, on: date, by: User, *, key: str, offer: str, need: str, why_not_lower: str,
-        wanted: str, draft: str,
+        wanted: str, draft: str, family: str,
     ) -> None:  # fmt: skip
         told.referrals[key] = ladder.refer(
             case=_case(told), offer=self.cast.offers[offer], department=self.cast.departments[offer], need=need,
             why_not_lower=why_not_lower, on=on, wanted_offer=self.cast.offers.get(wanted),
-            draft=told.prepared if draft else None, by=by,
+            draft=told.prepared if draft else None, asked=Asked(foster_family=self.cast.families.get(family)), by=by,
         )  # fmt: skip
         told.prepared = None
 

@@ -38,7 +38,7 @@ def tell(stories: list[Story], *, today: date, processes: int, say: Say) -> None
     """Write the municipality and its stories into an empty database."""
     with tasks_held(), told_time() as clock:
         clock.moment = datetime.combine(min(scene.on for story in stories for scene in story.scenes), EARLY, HERE)
-        cast = establish()
+        cast = establish(today)
         say(f"{len(cast.caseworkers)} caseworkers and {len(cast.providers)} departments are at work")
         if processes == 1:
             _tell_share(stories, stories, cast, clock, today=today, wait=lambda: None, is_first=True, say=say)
