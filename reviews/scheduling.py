@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from herning.accounts.models import User
 from reviews import rules
@@ -48,14 +49,14 @@ WITH help AS (
 ), planned AS (
     INSERT INTO reviews_review (case_id, status, due_on, law_due_on, planned_at,
                                 parents_view, network_view, agreements, decision, reason)
-    SELECT case_id, 'planned', due_on, CASE WHEN is_decided THEN due_on ELSE law_on END, now(), '', '', '', '', ''
+    SELECT case_id, 'planned', due_on, CASE WHEN is_decided THEN due_on ELSE law_on END, %(at)s, '', '', '', '', ''
       FROM due
      ORDER BY case_id
         ON CONFLICT (case_id) WHERE status = 'planned' DO NOTHING
     RETURNING id, case_id
 ), told AS (
     INSERT INTO audit_event (at, by_id, kind, subject_type, subject_id, case_number, why)
-    SELECT now(), %(by)s, 'review.planned', 'review', planned.id::text, due.case_number, ''
+    SELECT %(at)s, %(by)s, 'review.planned', 'review', planned.id::text, due.case_number, ''
       FROM planned JOIN due USING (case_id)
 )
 SELECT count(*) FROM planned
@@ -76,7 +77,7 @@ WITH lapsed AS (
     RETURNING r.id, c.number
 ), told AS (
     INSERT INTO audit_event (at, by_id, kind, subject_type, subject_id, case_number, why)
-    SELECT now(), %(by)s, 'review.lapsed', 'review', id::text, number, ''
+    SELECT %(at)s, %(by)s, 'review.lapsed', 'review', id::text, number, ''
       FROM lapsed
 )
 SELECT count(*) FROM lapsed
@@ -98,6 +99,6 @@ def lapse(*, on: date, by: User, case_id: int | None = None) -> int:
 
 def _count(statement: str, *, by: User, **values: Any) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"by": by.pk, **values})
+        cursor.execute(statement, {"by": by.pk, "at": timezone.now(), **values})
         (found,) = cursor.fetchone()
     return int(found)
