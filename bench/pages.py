@@ -1,6 +1,6 @@
 """The five pages that are measured, and their timing at two sizes in turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -27,6 +27,8 @@ class Page:
     work: str
     role: Role
     address: Callable[[User], str]
+    # What is sent where the page's script asks for a part of it.
+    form: Mapping[str, str] | None = None
 
 
 def _own_case(user: User) -> str:
@@ -79,17 +81,17 @@ def one_turn(page: Page, timed: Timed) -> None:
     user = typical(page.role)
     visitor, url = Visitor(user), page.address(user)
     for _time in range(WARM_UP):
-        visitor.ask(url)
+        visitor.ask(url, page.form)
         visitor.ask(EMPTY)
     empty = visitor.statements(EMPTY)
-    statements = visitor.statements(url)
+    statements = visitor.statements(url, page.form)
     timed.queries = len(statements)
     with bare_link() as link:
         own = own_statements(statements, empty)
         for _time in range(WARM_UP):
             replay(link, own)
         for _time in range(RUNS):
-            timed.seconds.append(visitor.ask(url))
+            timed.seconds.append(visitor.ask(url, page.form))
             timed.replayed.append(replay(link, own))
             timed.emptied.append(visitor.ask(EMPTY))
 

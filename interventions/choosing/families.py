@@ -27,8 +27,7 @@ WITH held AS (
      WHERE p.until IS NULL OR p.until > %(on)s
      GROUP BY p.capacity_id
 ), family AS MATERIALIZED (
-    SELECT c.offer_id, c.department_id, f.id, f.name, f.sort_name, f.kind, f.min_age, f.max_age, f.approved_until,
-           f.wishes, f.takes_siblings, f.approved_places, f.district_id,
+    SELECT c.offer_id, c.department_id, f.id, f.sort_name, f.takes_siblings, f.approved_places, f.district_id,
            c.places_total - coalesce(h.taken, 0) AS free, c.places_total,
            %(language)s <> '' AND f.languages <> '{}'
                AND EXISTS (SELECT FROM unnest(f.languages) l WHERE lower(trim(l)) = %(language)s) AS speaks,
@@ -55,8 +54,8 @@ WITH held AS (
      WHERE %(district)s IN (one_id, other_id)
 )
 SELECT told.offer_id, told.department_id, families, fitting, taking_siblings, speaking, places_of_all, free_of_fitting,
-       id IS NOT NULL, id, name, kind, free, min_age, max_age, approved_until, wishes, takes_siblings, speaks,
-       is_near, km
+       best.id IS NOT NULL, best.id, f.name, f.kind, best.free, f.min_age, f.max_age, f.approved_until, f.wishes,
+       best.takes_siblings, best.speaks, best.is_near, best.km
   FROM told
   LEFT JOIN LATERAL (
     SELECT family.*, near.km, coalesce(family.district_id = %(district)s, false) AS is_near
@@ -67,8 +66,9 @@ SELECT told.offer_id, told.department_id, families, fitting, taking_siblings, sp
               approved_places, sort_name, id
      LIMIT %(best)s
   ) AS best ON true
- ORDER BY told.offer_id, told.department_id, %(siblings)s AND takes_siblings DESC, speaks DESC, is_near DESC,
-          km NULLS LAST, is_meant DESC, approved_places, sort_name, id
+  LEFT JOIN interventions_fosterfamily f ON f.id = best.id
+ ORDER BY told.offer_id, told.department_id, %(siblings)s AND best.takes_siblings DESC, best.speaks DESC,
+          best.is_near DESC, best.km NULLS LAST, best.is_meant DESC, best.approved_places, best.sort_name, best.id
 """
 
 

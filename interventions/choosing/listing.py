@@ -1,7 +1,6 @@
 """The list of offers for one child: what is read, then ranked; a constant number of queries for any catalogue."""
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
@@ -11,15 +10,12 @@ from herning.rules import age_on
 from interventions.choosing.families import families_for
 from interventions.choosing.goals import domains_of
 from interventions.choosing.loads import desks
-from interventions.choosing.need import Need, Results
+from interventions.choosing.need import Need
 from interventions.choosing.offered import offered
 from interventions.choosing.ranking import Choice, ranked, weigh
 from interventions.enums import MethodType
-from interventions.models import OfferOutcome, Placement, Step, TargetGroup
+from interventions.models import Placement, Step, TargetGroup
 from interventions.models.intervention import last_decision_on
-
-COUNTED = ("ended", "ended_well", "scored", "goals_better", "stepped_down", "held", "median_weeks")
-NO_RESULTS = Results()
 
 
 def need_of(
@@ -62,15 +58,11 @@ def fitting_offers(
     """
     need = need or need_of(case, on=on)
     given = desks(on=on, families=families_for(need, on=on))
-    results = _results()
     expected = dict(Step.objects.values_list("pk", "expected_professions"))
     return ranked(
-        weigh(
-            need, offer, given.get(offer.pk, []), expected=expected[offer.step_id],
-            results=results.get(offer.pk, NO_RESULTS),
-        )
+        weigh(need, offer, given.get(offer.pk, []), expected=expected[offer.step_id])
         for offer in offered(on=on, method=need_method, highest_step=highest_step)
-    )  # fmt: skip
+    )
 
 
 def not_spoken_with_since(case: Case, *, on: date) -> date | None:
@@ -84,11 +76,6 @@ def not_spoken_with_since(case: Case, *, on: date) -> date | None:
 def methods() -> list[tuple[str, str]]:
     """The kinds of help, sorted by their Danish names as they are read."""
     return sorted(((value, str(label)) for value, label in MethodType.choices), key=lambda pair: pair[1])
-
-
-def _results() -> dict[int, Results]:
-    rows: Any = OfferOutcome.objects.values_list("offer_id", *COUNTED)
-    return {offer: Results(*counts) for offer, *counts in rows}
 
 
 def _kilometres(district: int) -> dict[int, int]:

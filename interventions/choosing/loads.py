@@ -1,35 +1,74 @@
-"""Where each offer is given and how full it is on a day; the same four queries for any catalogue."""
+"""Where each offer is given and how full it is on a day; the same two queries for any catalogue."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, F, Q, When
-from django.db.models.functions import Coalesce
+from django.db import connection
 
 from herning.accounts.models import Department
 from interventions.choosing.ranking import Desk, Families
 from interventions.enums import ReferralStatus
-from interventions.models import Capacity, Place, PlannedPlaces, Referral
 
 Given = tuple[int, int]
 # A department with its places, free places and children waiting, and from when one is free.
 Load = tuple[int, int | None, int | None, int, date | None]
 
+# Each capacity without a foster family with how many of its places are held and until when (a lent place's last day,
+# else the help's planned end, unless it has outlived that), the changes of its places that do not count yet, and how
+# many children wait for it; and those who wait where only families are.
+SQL = """
+WITH given AS (
+    SELECT id, offer_id, department_id, places_total
+      FROM interventions_capacity
+     WHERE foster_family_id IS NULL AND opens_on <= %(on)s AND (closes_on IS NULL OR closes_on > %(on)s)
+), held AS (
+    SELECT p.capacity_id, count(*) AS taken,
+           array_agg(coalesce(p.until, CASE WHEN i.planned_end_on > %(on)s THEN i.planned_end_on END)) AS ends
+      FROM interventions_place p
+      JOIN interventions_capacity c ON c.id = p.capacity_id AND c.foster_family_id IS NULL
+      LEFT JOIN interventions_intervention i ON i.referral_id = p.referral_id
+     WHERE p.until IS NULL OR p.until > %(on)s
+     GROUP BY p.capacity_id
+), planned AS (
+    SELECT capacity_id, array_agg(from_on ORDER BY from_on, id) AS days,
+           array_agg(places_total::int ORDER BY from_on, id) AS places
+      FROM interventions_plannedplaces
+     WHERE applied_on IS NULL
+     GROUP BY capacity_id
+), waiting AS (
+    SELECT offer_id, department_id, count(*) AS children
+      FROM interventions_referral
+     WHERE status = %(waiting)s AND offer_id IS NOT NULL AND department_id IS NOT NULL
+     GROUP BY offer_id, department_id
+)
+SELECT given.id, coalesce(given.offer_id, waiting.offer_id), coalesce(given.department_id, waiting.department_id),
+       given.places_total, coalesce(held.taken, 0), held.ends, planned.days, planned.places,
+       coalesce(waiting.children, 0)
+  FROM given
+  LEFT JOIN held ON held.capacity_id = given.id
+  LEFT JOIN planned ON planned.capacity_id = given.id
+  FULL JOIN waiting ON waiting.offer_id = given.offer_id AND waiting.department_id = given.department_id
+ ORDER BY given.id
+"""
+
 
 def desks(*, on: date, families: Mapping[Given, tuple[Families, int, int]]) -> dict[int, list[Desk]]:
     """The departments that give each offer, those with foster families among them."""
     found: dict[int, list[Load]] = defaultdict(list)
-    held, planned, waiting = _held(on), _planned(), _waiting()
-    for pk, offer, department, total in _capacities(on):
-        taken, ends = held.get(pk, (0, []))
-        changes = planned.get(pk, [])
-        total = next((places for day, places in reversed(changes) if day <= on), total)
+    waiting: dict[Given, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, {"on": on, "waiting": ReferralStatus.WAITING})
+        rows = cursor.fetchall()
+    for pk, offer, department, total, taken, ends, days, places, children in rows:
+        waiting[offer, department] = children
+        if pk is None:
+            continue
+        changes = list(zip(days or (), places or (), strict=True))
+        total = next((changed for day, changed in reversed(changes) if day <= on), total)
         free = None if total is None else total - taken
-        waits = waiting.get((offer, department), 0)
-        ahead = None if free is None or free > 0 or total is None else free_from(total, changes, ends, taken, on=on)
-        found[offer].append((department, total, free, waits, ahead))
+        ahead = None if free is None or free > 0 else free_from(total, changes, ends or (), taken, on=on)
+        found[offer].append((department, total, free, children, ahead))
     for (offer, department), (_told, places, free) in families.items():
         if all(known[0] != department for known in found[offer]):
             found[offer].append((department, places, free, waiting.get((offer, department), 0), None))
@@ -58,41 +97,3 @@ def free_from(
         if places > taken - sum(end <= day for end in known):
             return day
     return None
-
-
-def _capacities(on: date) -> Iterable[tuple[int, int, int, int | None]]:
-    current = Capacity.objects.current(on=on).filter(foster_family=None)
-    return current.order_by("pk").values_list("pk", "offer_id", "department_id", "places_total")
-
-
-def _held(on: date) -> dict[int, tuple[int, list[date | None]]]:
-    """How many places of a capacity are held, and until when: a lent place's last day, else the help's planned end."""
-    rows = (
-        Place.objects.occupied(on=on)
-        .filter(capacity__foster_family=None)
-        .order_by()
-        .values_list("capacity")
-        .annotate(taken=Count("pk"), ends=ArrayAgg(_end(on)))
-    )
-    return {capacity: (taken, ends) for capacity, taken, ends in rows}
-
-
-def _end(on: date) -> Coalesce:
-    # A stay that has outlived its planned end is held until further notice.
-    planned = F("referral__intervention__planned_end_on")
-    return Coalesce(F("until"), Case(When(Q(referral__intervention__planned_end_on__gt=on), then=planned)))
-
-
-def _planned() -> dict[int, list[tuple[date, int]]]:
-    """The changes of places that do not count yet, in the order of their days."""
-    found: dict[int, list[tuple[date, int]]] = defaultdict(list)
-    rows = PlannedPlaces.objects.filter(applied_on=None).order_by("from_on", "pk")
-    for capacity, day, places in rows.values_list("capacity_id", "from_on", "places_total"):
-        found[capacity].append((day, places))
-    return found
-
-
-def _waiting() -> dict[Given, int]:
-    rows = Referral.objects.filter(status=ReferralStatus.WAITING, offer__isnull=False, department__isnull=False)
-    counted = rows.order_by().values_list("offer_id", "department_id").annotate(n=Count("pk"))
-    return {(offer, department): number for offer, department, number in counted}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from interventions.enums import MethodType
 
@@ -72,8 +73,7 @@ class Need:
     siblings_at: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """What an offer has achieved here before, in numbers of children."""
 
     ended: int = 0

@@ -1,10 +1,16 @@
 """The open offers as the list reads them: plain rows, because hundreds of them are weighed for one page."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.db import connection
+
+from interventions.choosing.need import Results
 from interventions.models import Offer
 from interventions.models.price import with_weekly_price
+
+NONE_BEFORE = Results()
 
 
 class Offered(NamedTuple):
@@ -30,14 +36,33 @@ class Offered(NamedTuple):
     max_weeks: int | None = None
     is_legal_placement: bool = False
     weekly_price: int | None = None
+    # What it has achieved here before.
+    results: Results = NONE_BEFORE
+
+
+ROW = Offered._fields[:-1]
+COUNTED = tuple(f"outcome__{count}" for count in Results._fields)
 
 
 def offered(*, on: date, method: str | None = None, highest_step: int | None = None) -> list[Offered]:
     """Those open on a day; narrowed to one kind of help, or to the steps up to one, where that is asked for."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_question(on, method, highest_step))
+        rows = cursor.fetchall()
+    return [Offered._make((*row[: len(ROW)], _results(row[len(ROW) :]))) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _question(on: date, method: str | None, highest_step: int | None) -> tuple[str, tuple[Any, ...]]:
+    """The statement of a day, put together once: that takes longer than its answer."""
     offers = Offer.objects.open(on=on)
     if method:
         offers = offers.filter(method=method)
     if highest_step is not None:
         offers = offers.filter(step__lte=highest_step)
-    rows: Any = with_weekly_price(offers, on=on).order_by("pk").values_list(*Offered._fields)
-    return [Offered(*row) for row in rows]
+    asked = with_weekly_price(offers, on=on).order_by("pk").values_list(*ROW, *COUNTED)
+    return asked.query.sql_with_params()
+
+
+def _results(counts: tuple[Any, ...]) -> Results:
+    return Results(*counts) if counts[0] else NONE_BEFORE

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from herning.accounts.models import Department
 from interventions.choosing import reasons
-from interventions.choosing.need import Need, Results
+from interventions.choosing.need import Need
 from interventions.choosing.offered import Offered
 from interventions.choosing.reasons import AGAINST, FOR, TOLD, Reason
 from interventions.enums import MethodType
@@ -85,7 +85,6 @@ class Choice(NamedTuple):
     offer: Offered
     desks: list[Desk]
     own_reasons: tuple[Reason, ...]
-    results: Results
     # Whether nothing decisive that is known speaks against it.
     fits: bool
     # What the order on its step rests on: its own reasons and those of its best department.
@@ -129,15 +128,20 @@ class Choice(NamedTuple):
     @property
     def experience(self) -> list[str]:
         """How it went for children before, in words."""
-        return reasons.experience(self.results)
+        return reasons.experience(self.offer.results)
 
 
-def weigh(need: Need, offer: Offered, desks: Iterable[Desk], *, expected: list[str], results: Results) -> Choice:
+def weigh(need: Need, offer: Offered, desks: Iterable[Desk], *, expected: list[str]) -> Choice:
     """Everything that speaks for and against an offer for one child."""
-    weighed = sorted((_at(need, offer, desk) for desk in desks), key=_desk_order)
+    weighed = [_at(need, offer, desk) for desk in desks]
+    if len(weighed) > 1:
+        weighed.sort(key=_desk_order)
     own = reasons.of_offer(offer, need, expected=expected, is_given=bool(weighed))
-    points = _points(own) + (weighed[0].points if weighed else 0)
-    return Choice(offer, weighed, own, results, not any(reason.is_decisive for reason in own), points)
+    points, fits = weighed[0].points if weighed else 0, True
+    for reason in own:
+        points += reason.points
+        fits = fits and not reason.is_decisive
+    return Choice(offer, weighed, own, fits, points)
 
 
 def ranked(choices: Iterable[Choice]) -> list[Choice]:
@@ -160,12 +164,8 @@ def _at(need: Need, offer: Offered, desk: Desk) -> Desk:
     # Not `_replace`, which takes as long as all the rules together.
     return Desk(
         desk.offer_id, desk.department, desk.places, desk.free, desk.waiting, desk.free_from, families,
-        reasons=found, points=_points(found),
+        reasons=found, points=sum([reason.points for reason in found]),
     )  # fmt: skip
-
-
-def _points(found: Iterable[Reason]) -> int:
-    return sum(reason.points for reason in found)
 
 
 def _desk_order(desk: Desk) -> tuple[Any, ...]:

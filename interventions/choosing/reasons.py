@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
+from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -20,36 +20,28 @@ FOR, TOLD, AGAINST = 1, 0, -1
 FIRST_OUT_OF_HOME = 3
 
 
-class Kind(StrEnum):
-    """What a reason is about."""
+class Kind(Enum):
+    """What a reason is about, with how much it counts among offers on one step that fit.
 
-    AGE = "age"
-    TARGET_GROUP = "target_group"
-    GIVEN = "given"
-    GOALS = "goals"
-    SIBLINGS = "siblings"
-    SCHOOL = "school"
-    LANGUAGE = "language"
-    DISTANCE = "distance"
-    PROFESSION = "profession"
-    PLACE = "place"
+    What was asked for or follows from the plan counts most. Against what is decisive an offer does not fit; it can
+    still be picked, because the caseworker may know better.
+    """
 
+    AGE = ("age", 1, True)
+    TARGET_GROUP = ("target_group", 3, True)
+    GIVEN = ("given", 1, True)
+    GOALS = ("goals", 3, False)
+    SIBLINGS = ("siblings", 3, False)
+    SCHOOL = ("school", 2, False)
+    LANGUAGE = ("language", 2, False)
+    DISTANCE = ("distance", 1, False)
+    PROFESSION = ("profession", 1, False)
+    PLACE = ("place", 2, False)
 
-# Against these an offer does not fit; it can still be picked, because the caseworker may know better.
-DECISIVE = frozenset({Kind.AGE, Kind.TARGET_GROUP, Kind.GIVEN})
-# What decides the order among offers on one step that fit: what was asked for or follows from the plan counts most.
-WEIGHTS: dict[Kind, int] = {
-    Kind.AGE: 1,
-    Kind.TARGET_GROUP: 3,
-    Kind.GIVEN: 1,
-    Kind.GOALS: 3,
-    Kind.SIBLINGS: 3,
-    Kind.SCHOOL: 2,
-    Kind.LANGUAGE: 2,
-    Kind.DISTANCE: 1,
-    Kind.PROFESSION: 1,
-    Kind.PLACE: 2,
-}
+    def __init__(self, code: str, weight: int, is_decisive: bool) -> None:
+        self.code = code
+        self.weight = weight
+        self.is_decisive = is_decisive
 
 
 class Reason(NamedTuple):
@@ -63,12 +55,12 @@ class Reason(NamedTuple):
     @property
     def points(self) -> int:
         """What it adds to the order on its step."""
-        return self.sign * WEIGHTS[self.kind]
+        return self.sign * self.kind.weight
 
     @property
     def is_decisive(self) -> bool:
         """Whether the offer does not fit because of it."""
-        return self.sign == AGAINST and self.kind in DECISIVE
+        return self.sign == AGAINST and self.kind.is_decisive
 
     @property
     def text(self) -> str:

@@ -23,12 +23,12 @@ from interventions.enums import ReferralStatus
 from interventions.foreign import foreign_choices
 from interventions.forms.referral import ReferForm
 from interventions.models import ForeignPlace, Referral, Step
-from interventions.standing import number_offset
+from interventions.standing import number_offset, standing
 
 TAB = "interventions:interventions"
-# What one screen can hold of the step that stands open, and what a step that is shut tells of; the rest is a press of a
-# button away.
-SHOWN_OF_AN_OPEN_STEP, SHOWN_OF_A_SHUT_STEP = 6, 3
+# What one screen can hold of the step that stands open, those that fit before those that do not, and what a step that
+# is shut tells of; the rest is a press of a button away.
+SHOWN_OF_AN_OPEN_STEP, SHOWN_OF_A_SHUT_STEP = 6, 2
 COMPARED = 3
 LOOKS = {"update", "compare"}
 
@@ -58,7 +58,14 @@ def choose(request: Request, case: Case) -> HttpResponse:
             made = refer(case=case, on=today, draft=draft, by=request.user, **answers)
             messages.success(request, _sent(made))
             return redirect("interventions:referral", made.pk)
-    return show(request, "interventions/choose.html", _shown(request, case, draft, form, choices, compared, look))
+    shown = _shown(request, case, draft, form, choices, compared, look)
+    if request.htmx and is_looking:
+        return show(request, "interventions/_offers.html", shown | {"current": standing(case, today)["step"]})
+    about_child = header(request, case, tab=TAB)
+    spoken = {"speak_since": not_spoken_with_since(case, on=today)}
+    return show(
+        request, "interventions/choose.html", shown | spoken | {"header": about_child, "current": about_child["step"]}
+    )
 
 
 def _sent(made: Referral) -> str:
@@ -75,19 +82,16 @@ def _shown(
     elsewhere = foreign_choices(on=today, at=timezone.now(), age=None if born_on is None else age_on(born_on, today))
     picked = str(form.typed("offer") or "")
     steps = list(Step.objects.order_by("pk"))
-    shown_header = header(request, case, tab=TAB)
     return {
         "case": case,
         "form": form,
         "draft": draft,
-        "header": shown_header,
         "groups": _groups(steps, choices, elsewhere, offset, form, picked, compared, draft, look),
         "treads": _treads(steps, choices, offset),
         "picked": picked,
         "compared": set(compared),
         "compare": _side_by_side(choices, compared) if compared else [],
         "is_too_many": len(request.POST.getlist("compare")) > COMPARED,
-        "speak_since": not_spoken_with_since(case, on=today),
         "offset": offset,
     }
 
@@ -113,8 +117,6 @@ def _groups(
     """Step by step: those that fit, and folded below them those that do not.
 
     The lowest step that fits stands open, and so does one where something is picked or compared.
-
-    What does not fit on a step that is shut is fetched when it is asked for, so that nobody waits for what is hidden.
     """
     by_step = {step: list(listed) for step, listed in groupby(choices, key=lambda choice: choice.offer.step_id)}
     wanted = {draft.step_id if draft else None, *(_step_of(value, form) for value in (picked, *compared))}
@@ -130,7 +132,7 @@ def _groups(
         is_whole = look == f"all:{step.pk}"
         is_open = bool(fitting and is_first) or step.pk in wanted or is_whole
         most = len(listed) if is_whole else SHOWN_OF_AN_OPEN_STEP if is_open else SHOWN_OF_A_SHUT_STEP
-        most_others = len(listed) if is_whole else SHOWN_OF_A_SHUT_STEP if is_open else 0
+        most_others = len(listed) if is_whole else max(0, most - len(fitting)) if is_open else 0
         groups.append(
             {
                 "step": step,

@@ -93,7 +93,17 @@ def test_a_long_step_shows_its_first_and_the_rest_when_asked(signed_in, ida, cas
     assert (len(whole["fitting"]), whole["left"], whole["is_open"]) == (8, 0, True)
 
 
-def test_a_step_that_is_shut_tells_of_its_first_three_and_how_many_do_not_fit(signed_in, ida, case, given, url):
+def test_the_list_alone_comes_back_when_the_page_asks_for_another(signed_in, ida, case, given, url):
+    given(step=1, name="Familieklasse")
+
+    part = signed_in(ida).post(url, {"look": "update"}, headers={"HX-Request": "true"}).content.decode()
+
+    assert part.lstrip().startswith('<div class="choose-list" id="valg">')
+    assert "Familieklasse" in part
+    assert "<html" not in part
+
+
+def test_a_step_that_is_shut_tells_of_its_first_two_and_how_many_do_not_fit(signed_in, ida, case, given, url):
     given(step=1)
     for number in range(4):
         given(step=3, number=number)
@@ -104,7 +114,7 @@ def test_a_step_that_is_shut_tells_of_its_first_three_and_how_many_do_not_fit(si
     opened = client.post(url, {"look": "all:3"}).context["groups"][1]
 
     group = shut.context["groups"][1]
-    assert (group["is_open"], len(group["fitting"]), group["others"], group["left"]) == (False, 3, [], 3)
+    assert (group["is_open"], len(group["fitting"]), group["others"], group["left"]) == (False, 2, [], 4)
     assert "2 tilbud passer ikke" in shut.content.decode()
     assert (opened["is_open"], len(opened["fitting"]), len(opened["others"]), opened["left"]) == (True, 4, 2, 0)
 

@@ -38,7 +38,7 @@ def desk(free=None, waiting=0, district=None, free_from=None, families=None, pk=
 def weighed(asked, given, at=None, expected=()):
     """The choice that comes of them."""
     desks = [desk()] if at is None else at
-    return weigh(asked, given, desks, expected=list(expected), results=Results())
+    return weigh(asked, given, desks, expected=list(expected))
 
 
 CASES = [
@@ -206,7 +206,7 @@ def test_earlier_children_are_told_from_five_up(results, told):
 
 def test_earlier_children_never_decide_the_order():
     good, bad = (
-        weigh(need(), offer(number=number), [desk()], expected=[], results=results)
+        weigh(need(), offer(number=number, results=results), [desk()], expected=[])
         for number, results in ((2, Results(ended=9, ended_well=9)), (1, Results(ended=9)))
     )
 
