@@ -17,7 +17,7 @@ from tests.factories.interventions import (
 from tests.factories.placements import PlacementFactory
 
 JUNE_8, JUNE_20 = date(2026, 6, 8), date(2026, 6, 20)
-APPROVING_QUERIES = 23
+APPROVING_QUERIES = 19
 
 
 @pytest.fixture
