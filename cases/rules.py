@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from herning.rules import RuleBroken, add_months, add_working_days, age_on
+from herning.web.days import long_date
 
 DANGER_HOURS = 24
 ACKNOWLEDGE_WORKING_DAYS = 6
@@ -109,7 +110,7 @@ def must_not_be_before(day: date, earliest: date, *, field: str, what: str) -> N
     """One thing comes after another; raises `RuleBroken` beside the field."""
     if day < earliest:
         raise RuleBroken(
-            _("Datoen ligger før %(what)s (%(day)s).") % {"what": what, "day": earliest.strftime("%d.%m.%Y")},
+            _("Datoen ligger før %(what)s (%(day)s).") % {"what": what, "day": long_date(earliest)},
             field=field,
         )
 

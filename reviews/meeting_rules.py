@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from herning.rules import CPR, RuleBroken, add_working_days, is_working_day
+from herning.web.days import long_date
 
 HERE = ZoneInfo("Europe/Copenhagen")
 # House rules: meetings are proposed within office hours, and may be agreed with a family outside them.
@@ -110,10 +111,10 @@ def must_be_a_meeting(starts_at: datetime, minutes: int, *, due_on: date, at: da
 def _too_late(due_on: date, last: date, today: date) -> str:
     if due_on < today:
         return _("Opfølgningen er over fristen og skal holdes inden fem arbejdsdage, senest %(day)s.") % {
-            "day": last.strftime("%d.%m.%Y")
+            "day": long_date(last)
         }
     return _("Mødet ligger efter fristen %(day)s. Kun teamlederen kan flytte en frist. Vælg en tidligere dag.") % {
-        "day": due_on.strftime("%d.%m.%Y")
+        "day": long_date(due_on)
     }
 
 

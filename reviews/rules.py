@@ -13,6 +13,7 @@ from herning.rules import (
     is_working_day,
     working_day_on_or_before,
 )
+from herning.web.days import long_date
 
 LAW_MONTHS = 3
 STANDARD_WEEKS = 6
@@ -133,7 +134,7 @@ def must_be_a_new_day(
     if law_due_on is not None and new_day > law_due_on and not is_past_law:
         raise RuleBroken(
             _("Dagen ligger efter lovens frist %(day)s (§ 95). Sæt kryds, hvis det ikke kan være anderledes.")
-            % {"day": law_due_on.strftime("%d.%m.%Y")},
+            % {"day": long_date(law_due_on)},
             field="is_past_law",
         )
 
@@ -155,7 +156,7 @@ def must_follow(day: date, earliest: date, *, what: str, field: str) -> None:
     """One thing comes no earlier than another; raises `RuleBroken` beside the field."""
     if day < earliest:
         raise RuleBroken(
-            _("Datoen ligger før %(what)s (%(day)s).") % {"what": what, "day": earliest.strftime("%d.%m.%Y")},
+            _("Datoen ligger før %(what)s (%(day)s).") % {"what": what, "day": long_date(earliest)},
             field=field,
         )
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from herning.rules import RuleBroken
+from herning.web.days import long_date
 
 AUTHORITY_IN_TEAMS = frozenset({"caseworker", "team_leader"})
 PROVIDING = frozenset({"provider_worker", "provider_leader"})
@@ -54,6 +55,6 @@ def must_end_after_start(since: date, until: date) -> None:
     """A membership does not end before it began; raises `RuleBroken`."""
     if until < since:
         raise RuleBroken(
-            _("Datoen ligger før personen begyndte i afdelingen (%(day)s).") % {"day": since.strftime("%d.%m.%Y")},
+            _("Datoen ligger før personen begyndte i afdelingen (%(day)s).") % {"day": long_date(since)},
             field="until",
         )

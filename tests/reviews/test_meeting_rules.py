@@ -120,7 +120,7 @@ NOW = at(TODAY, 10)
         (at(date(2026, 12, 1), 19, 30), 60, DUE, "kl. 7 og 20"),
         (at(date(2026, 12, 1), 15), 600, DUE, "8 timer"),
         (at(date(2026, 12, 1), 15), 5, DUE, "8 timer"),
-        (at(date(2026, 12, 1), 9), 60, date(2026, 11, 2), "inden fem arbejdsdage, senest 30.11.2026"),
+        (at(date(2026, 12, 1), 9), 60, date(2026, 11, 2), "inden fem arbejdsdage, senest man 30. nov. 2026"),
     ],
 )
 def test_a_time_that_cannot_be_is_refused(starts_at, minutes, due_on, said):
