@@ -70,9 +70,12 @@ def is_unfinished() -> bool:
 
 
 def hurry() -> None:
-    """Let commits not wait for the disk: what a power cut takes can be told again."""
+    """Let commits not wait for the disk: what a power cut takes can be told again.
+
+    And let PostgreSQL join tables in the order they are named: on few rows, looking for a better one takes longer.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
+        cursor.execute("SET synchronous_commit = off; SET join_collapse_limit = 1; SET from_collapse_limit = 1")
 
 
 def by_week(stories: list[Story]) -> dict[Week, list[tuple[Story, Scene]]]:

@@ -1,7 +1,7 @@
 """Where a child lives may be secret: then its place is named to the authority on the screen, never on paper or in rows.
 
 Secret is a placement whose address the Board or the municipality keeps secret, and every placement of a child with a
-protected address: what names the department would give the address away (reference § 6, source [22]).
+protected address: what names the department would give the address away.
 """
 
 import re

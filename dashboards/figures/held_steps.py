@@ -57,6 +57,11 @@ class Line:
     step: int | None
     cells: list[Answers]
 
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a share to tell at any number of months."""
+        return any(cell.held is not None for cell in self.cells)
+
 
 def by_step(scope: Scope) -> list[Line]:
     """By the step the child came from, the highest first."""

@@ -17,11 +17,14 @@ from reviews.carrying_out_rules import CHECK_MONTHS
 @page(Permission.SEE_STAIRCASE, load=scope_for)
 def held_steps(request: Request, scope: Scope) -> HttpResponse:
     """The share of steps down that held at 3, 6 and 12 months, by the step and the offer left; few are not shown."""
+    offers = figures.by_offer(scope)
+    told = [line for line in offers if line.is_told]
     shown = {
         "scope": scope,
         "months": CHECK_MONTHS,
         "steps": figures.by_step(scope),
-        "offers": figures.by_offer(scope),
+        "offers": told,
+        "untold": len(offers) - len(told),
         "fewest": SUPPRESSED_BELOW,
         "years": figures.YEARS_BACK,
         "districts": [

@@ -36,7 +36,7 @@ class FosterFamily(models.Model):
     """A family with its legal type, approval, approved places, ages and own wishes.
 
     Almen, forstærket and specialiseret families are approved by socialtilsynet; a network family by the municipality
-    for one child, which is `child`, and for nobody else (Barnets lov § 43, source [15] of the reference).
+    for one child, which is `child`, and for nobody else (Barnets lov § 43).
     """
 
     name = models.CharField(_("navn"), max_length=120)
