@@ -63,9 +63,12 @@ class Teller:
         act = getattr(self, f"_{scene.act}")
         act(story, told, scene.on, self.cast.caseworkers[story.caseworker], **scene.facts)
 
-    def look_up_planned(self) -> None:
-        """Fetch the planned reviews at once, rather than one at a time as each is held."""
-        self.planned = {review.case_id: review for review in Review.objects.planned().select_related("case")}
+    def look_up_planned(self, scenes: list[tuple[Story, Scene]]) -> None:
+        """Fetch the planned reviews of a week's scenes at once, rather than one at a time as each is held."""
+        held = [(story.number, scene.child) for story, scene in scenes if scene.act == "review"]
+        cases = [self.told[child].case for child in held if child in self.told]
+        planned = Review.objects.planned().filter(case__in=cases).select_related("case") if cases else []
+        self.planned = {review.case_id: review for review in planned}
 
     def _register(self, story: Story, number: int) -> Told:
         who, by = story.children[number], self.cast.caseworkers[story.caseworker]

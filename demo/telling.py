@@ -108,8 +108,9 @@ def _tell_share(
             if monday.day <= DAYS_OF_A_WEEK:
                 look_again(on=monday, system=system)
         wait()
-        teller.look_up_planned()
-        for number, (story, scene) in enumerate(own.get(week, [])):
+        scenes = own.get(week, [])
+        teller.look_up_planned(scenes)
+        for number, (story, scene) in enumerate(scenes):
             if scene.on <= today:
                 teller.tell(story, scene, number)
 
