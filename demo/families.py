@@ -4,17 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import cycle
 
-from demo.names import DISTRICTS, LANGUAGES
+from demo.names import DISTRICTS, LANGUAGES, SURNAMES
+from demo.stays import Stays
 from interventions.enums import FosterType
 
 FAMILY_CARE = "familieplejen"
+FAMILIES = 32
 KINDS = (FosterType.GENERAL, FosterType.GENERAL, FosterType.REINFORCED, FosterType.GENERAL, FosterType.SPECIALISED)
 AGES = ((0, 6), (0, 17), (6, 17), (0, 12), (3, 17), (10, 17))
-SURNAMES = (
-    "Aagaard", "Bak", "Bech", "Bjerre", "Bruun", "Clausen", "Dahl", "Eriksen", "Foged", "Friis", "Gade", "Hald",
-    "Hedegaard", "Holm", "Høj", "Iversen", "Juhl", "Kjær", "Kold", "Lassen", "Lind", "Munk", "Nygaard", "Olesen",
-    "Overgaard", "Riis", "Skov", "Thøgersen", "Toft", "Winther", "Østergaard", "Ågård",
-)  # fmt: skip
 WISHES = (
     "Gerne et skolebarn, der kan lide dyr.",
     "Vi bor på landet og har selv store børn.",
@@ -44,7 +41,9 @@ class Home:
 
 
 def _homes() -> tuple[Home, ...]:
-    rows = zip(SURNAMES, cycle(KINDS), cycle(DISTRICTS), cycle(AGES), cycle(RUNS_OUT), cycle(WISHES), strict=False)
+    rows = zip(
+        SURNAMES[:FAMILIES], cycle(KINDS), cycle(DISTRICTS), cycle(AGES), cycle(RUNS_OUT), cycle(WISHES), strict=False
+    )
     return tuple(
         Home(
             f"Familien {surname}", kind, district, youngest, oldest, 1 + (number % 3 == 0) + (number % 7 == 0),
@@ -58,22 +57,13 @@ HOMES = _homes()
 BY_NAME = {home.name: home for home in HOMES}
 
 
-class Beds:
-    """Who sleeps where in each week, so that no family is asked for more children than it is approved for."""
-
-    def __init__(self) -> None:
-        self.taken: dict[tuple[str, int], int] = {}
-
-    def find(self, *, age: int, since: date, until: date) -> str:
-        """A family that takes the age and has room for the whole stay, taken for it; empty when none has."""
-        weeks = range(since.toordinal() // 7, until.toordinal() // 7 + 1)
-        for home in HOMES:
-            fits = home.youngest <= age <= home.oldest
-            if fits and all(self.taken.get((home.name, week), 0) < home.places for week in weeks):
-                for week in weeks:
-                    self.taken[home.name, week] = self.taken.get((home.name, week), 0) + 1
-                return home.name
-        return ""
+def take_home(stays: Stays, *, age: int, since: date, until: date) -> str:
+    """The name of a family that takes the age and has room for the whole stay, taken for it; empty when none has."""
+    for home in HOMES:
+        if home.youngest <= age <= home.oldest and stays.has_room(home.name, home.places, since, until):
+            stays.take(home.name, since, until)
+            return home.name
+    return ""
 
 
 def approved_until(home: Home, today: date) -> date:

@@ -7,7 +7,7 @@ it states any and else invented.
 from dataclasses import dataclass
 from datetime import date
 
-from demo.families import Beds
+from demo.stays import Stays
 
 MEJERIET = "mejeriet"
 KINSHIP = "slaegts-og-netvaerkspleje"
@@ -78,26 +78,24 @@ LONG_AGO = date(2020, 1, 1)
 
 
 class Ledger:
-    """How many places are taken in each week, so that no story is planned that a full offer would refuse."""
+    """The places of the offers and of the foster families, as the stories fill them."""
 
     def __init__(self) -> None:
-        self.taken: dict[tuple[str, int], int] = {}
-        self.beds = Beds()
+        self.offers = Stays()
+        self.families = Stays()
 
     def has_room(self, code: str, since: date, until: date) -> bool:
-        """Whether a place is free in every week of a stay."""
-        places = BY_CODE[code].places
-        return places is None or all(self.taken.get((code, week), 0) < places for week in _weeks(since, until))
+        """Whether an offer has a place free in every week of a stay."""
+        return self.offers.has_room(code, BY_CODE[code].places, since, until)
 
     def take(self, code: str, since: date, until: date) -> None:
-        """Hold a place in every week of a stay."""
-        for week in _weeks(since, until):
-            self.taken[code, week] = self.taken.get((code, week), 0) + 1
+        """Hold a place of an offer in every week of a stay."""
+        self.offers.take(code, since, until)
 
     def free_now(self, code: str, today: date) -> int:
         """How many places are free on the day of the telling."""
         places = BY_CODE[code].places
-        return 99 if places is None else places - self.taken.get((code, _week(today)), 0)
+        return 99 if places is None else places - self.offers.on(code, today)
 
 
 def fitting(ledger: Ledger, *, step: int, age: int, since: date, until: date) -> list[Offered]:
@@ -106,11 +104,3 @@ def fitting(ledger: Ledger, *, step: int, age: int, since: date, until: date) ->
         offer for offer in OFFERS
         if offer.step == step and offer.youngest <= age <= offer.oldest and ledger.has_room(offer.code, since, until)
     ]  # fmt: skip
-
-
-def _week(day: date) -> int:
-    return day.toordinal() // 7
-
-
-def _weeks(since: date, until: date) -> range:
-    return range(_week(since), _week(until) + 1)

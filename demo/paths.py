@@ -6,7 +6,7 @@ from random import Random
 
 from demo.course import Course
 from demo.days import after, before, office_day
-from demo.families import FAMILY_CARE
+from demo.families import FAMILY_CARE, take_home
 from demo.helps import Help, chain_back, chain_on, pick
 from demo.offers import BY_CODE, Ledger
 from demo.rounds import Round, help_began_on, how_many_rounds, rounds
@@ -76,7 +76,8 @@ def way(course: Course, ledger: Ledger, role: Role, *, until: date, is_closed: b
         until = given.ends_on or course.today + timedelta(days=14)
         ledger.take(given.offer.code, given.answer_on, until)
         if given.offer.code == FAMILY_CARE:
-            given.family = ledger.beds.find(age=course.age(given.starts_on), since=given.answer_on, until=until)
+            age = course.age(given.starts_on)
+            given.family = take_home(ledger.families, age=age, since=given.answer_on, until=until)
     return Way(helps, held, cuts, next_due_on)
 
 
