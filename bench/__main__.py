@@ -13,6 +13,13 @@ from pathlib import Path
 import django
 from django.conf import settings
 
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herning.settings")
+    settings.ROOT_URLCONF = "bench.urls"
+    django.setup()
+
+from bench.run import run, run_choosing, run_city
+
 SIZES = (1_000, 10_000)
 
 
@@ -22,11 +29,6 @@ def main() -> int:
     parser.add_argument("--cases", type=int, nargs=2, default=SIZES, metavar=("FEW", "MANY"))
     parser.add_argument("--only", choices=["choosing", "sweep"], help="measure one part alone and write no file")
     asked = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herning.settings")
-    settings.ROOT_URLCONF = "bench.urls"
-    django.setup()
-    from bench.run import run, run_choosing, run_city  # noqa: PLC0415  (models can be imported only when the apps are ready)
-
     if asked.only == "choosing":
         lines, text = run_choosing()
     elif asked.only == "sweep":

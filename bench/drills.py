@@ -80,7 +80,7 @@ def worker_killed_anywhere(rounds: int, cases: int) -> Finding:
     finding = Finding("worker_killed_at_any_moment", rounds)
     with installation() as made:
         made.beat()
-        moments = random.Random(6)  # noqa: S311 - the same moments each time
+        moments = random.Random(6)
         for _ in range(rounds):
             due = cases_due(cases)
             worker = made.worker()

@@ -33,7 +33,7 @@ MOVED = 3
 def killed_while_inviting(rounds: int, meetings: int) -> Finding:
     """SIGKILL strikes while two people are asked to each meeting; after each strike a third of them move."""
     finding = Finding("worker_killed_while_inviting", rounds, may_repeat=rounds * PROCESSES)
-    chance = random.Random(12)  # noqa: S311 - strikes the same moments in each run; no secret hangs on it
+    chance = random.Random(12)
     with sending() as (made, mailbox):
         asked = _asked(meetings)
         for turn in range(rounds):

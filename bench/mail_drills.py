@@ -48,7 +48,7 @@ def killed_while_sending(rounds: int, cases: int) -> Finding:
     comes before or after it; sending is struck at a random moment.
     """
     finding = Finding("worker_killed_in_sweep_reminding_and_sending", rounds, may_repeat=rounds * PROCESSES)
-    chance = random.Random(9)  # noqa: S311 - strikes the same points in each run; no secret hangs on it
+    chance = random.Random(9)
     with sending() as (made, mailbox):
         due = _due(cases)
         morning = next(mornings())
@@ -81,7 +81,7 @@ def killed_while_sending(rounds: int, cases: int) -> Finding:
 def database_restarted(rounds: int, cases: int) -> Finding:
     """PostgreSQL ends at once while reviews, messages and mails are written, recovers, and the work goes on."""
     finding = Finding("database_restarted_under_load", rounds, may_repeat=rounds * PROCESSES)
-    chance = random.Random(4)  # noqa: S311 - strikes the same moments in each run; no secret hangs on it
+    chance = random.Random(4)
     with own_postgres() as server, sending() as (made, mailbox):
         due = _due(cases)
         morning = next(mornings())

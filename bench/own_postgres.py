@@ -53,7 +53,7 @@ def _copy(source: str, target: str) -> None:
     programs = postgres_programs()
     dump = [str(programs / "pg_dump"), "--no-owner", "--no-privileges", f"--dbname={source}"]
     load = [str(programs / "psql"), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", f"--dbname={target}"]
-    with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumped:  # noqa: S603 - fixed words and the drill's own address, no shell
-        subprocess.run(load, stdin=dumped.stdout, stdout=subprocess.DEVNULL, check=True)  # noqa: S603 - the same
+    with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumped:  # noqa: S603 - PostgreSQL's own program, its words in a list: no shell reads them
+        subprocess.run(load, stdin=dumped.stdout, stdout=subprocess.DEVNULL, check=True)  # noqa: S603 - PostgreSQL's own program, as above
     if dumped.returncode:
         raise RuntimeError("pg_dump could not copy the database")

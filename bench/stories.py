@@ -67,7 +67,7 @@ def begin(
     free_cpr: Callable[[date], str],
 ) -> Story:
     """The child, its family and the open case, from the concern that led to it."""
-    chance = Random(number)  # noqa: S311  (the same municipality each time, no secret)
+    chance = Random(number)
     opened_on = today - timedelta(days=chance.randint(NEWEST, LONGEST_OPEN))
     aware_on = opened_on - timedelta(days=5)
     relatives: list[Relative] = []

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from herning.accounts.municipalities import NAMES
 from herning.accounts.permissions import Permission
+from herning.accounts.request import Request
 
 # A part is called with the case and today; it gives entries of the header that only its floor knows.
 PARTS: list[Callable[[Case, date], dict[str, Any]]] = []
@@ -27,7 +27,7 @@ TABS = [
 ]
 
 
-def header(request: HttpRequest, case: Case, *, tab: str) -> dict[str, Any]:
+def header(request: Request, case: Case, *, tab: str) -> dict[str, Any]:
     """What `components/person_header.html` shows of a case, with `tab` (an address name) as the current one."""
     today = timezone.localdate()
     child = case.child
@@ -43,7 +43,7 @@ def header(request: HttpRequest, case: Case, *, tab: str) -> dict[str, Any]:
         "is_protected": child.is_address_protected,
         "is_open": case.is_open,
         "is_granted": case.reached_by == "granted",
-        "may_only_read": not request.user.may(Permission.HOLD_REVIEW),  # type: ignore[union-attr]  # `@page` stands before
+        "may_only_read": not request.user.may(Permission.HOLD_REVIEW),
         "today": today,
         "step": None,
         "step_name": "",

@@ -20,14 +20,6 @@ FIELDS = (
 )  # fmt: skip
 
 
-class ChildField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's own class takes none at run time
-    """One of the children the department knows, by name and case number."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """The child's name and the number of its case."""
-        return f"{obj.name} · {obj.number}" if obj.number else str(obj.name)
-
-
 class FosterFamilyForm(HouseForm):
     """A family with its approval, ages and wishes."""
 
@@ -80,7 +72,7 @@ class NewFosterFamilyForm(FosterFamilyForm):
         help_text=_("Familiens pladser tæller på det tilbud."),
     )
 
-    child = ChildField(
+    child = forms.ModelChoiceField(
         Child.objects.none(),
         label=_("Barnet, en netværksfamilie er godkendt til"),
         empty_label=_("Vælg"),
@@ -97,7 +89,11 @@ class NewFosterFamilyForm(FosterFamilyForm):
         offers = Offer.objects.filter(method__in=rules.FOSTER_METHODS, **given).distinct()
         let_choose(self, "department", own.order_by("sort_name", "pk"))
         let_choose(self, "offer", offers.order_by("step", "sort_name", "pk"))
-        let_choose(self, "child", children_known_to(user))
+        children = children_known_to(user)
+        let_choose(self, "child", children)
+        # By name and case number, as two children may share a name.
+        named = [(child.pk, f"{child.name} · {child.number}" if child.number else child.name) for child in children]
+        let_choose(self, "child", [("", _("Vælg")), *named])
         if own.count() == 1:
             self.fields["department"].initial = own.get().pk
 
