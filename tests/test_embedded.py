@@ -23,6 +23,11 @@ from tests.leftovers import bare_environment, processes_naming
 BASE = Path(__file__).resolve().parent.parent
 SHOW = "from os import environ as e; print(e['DATABASE_URL'], e['REDIS_URL'], len(e['SECRET_KEY']) > 40, sep='\\n')"
 
+# Short sleeps: a signal that comes just before a long one begins is heard only after it.
+WAIT = "import time\nprint('up', flush=True)\nwhile True: time.sleep(0.05)"
+# As long as both servers may take to stop, and then some.
+ENDING_SECONDS = 60
+
 
 def run_beside_servers(*command, **more):
     return subprocess.Popen(
@@ -63,28 +68,37 @@ def test_run_uses_the_servers_that_are_given():
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_run_passes_a_signal_on_and_leaves_nothing(passing, how):
-    waiting = run_beside_servers(
-        sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)", TMPDIR=str(passing)
-    )
+    waiting = run_beside_servers(sys.executable, "-c", WAIT, TMPDIR=str(passing))
     assert waiting.stdout.readline() == "up\n"
 
     waiting.send_signal(how)
-    waiting.communicate(timeout=30)
+    waiting.communicate(timeout=ENDING_SECONDS)
 
     assert waiting.returncode in {128 + how, 1}
     assert list(passing.iterdir()) == []
     assert processes_naming(str(passing)) == {}
 
 
+def test_a_signal_while_the_servers_start_leaves_nothing(passing):
+    starting = run_beside_servers(sys.executable, "-c", WAIT, TMPDIR=str(passing))
+    until(lambda: processes_naming(str(passing)) != {}, ENDING_SECONDS)
+
+    starting.send_signal(signal.SIGTERM)
+    told, _ = starting.communicate(timeout=ENDING_SECONDS)
+
+    assert told in {"", "up\n"}
+    assert starting.returncode == 128 + signal.SIGTERM
+    assert list(passing.iterdir()) == []
+    assert processes_naming(str(passing)) == {}
+
+
 def test_servers_end_when_their_parent_is_killed_outright(passing):
-    waiting = run_beside_servers(
-        sys.executable, "-c", "import time; print('up', flush=True); time.sleep(60)", TMPDIR=str(passing)
-    )
+    waiting = run_beside_servers(sys.executable, "-c", WAIT, TMPDIR=str(passing))
     assert waiting.stdout.readline() == "up\n"
     assert processes_naming(str(passing)) != {}
 
     waiting.kill()
-    waiting.communicate(timeout=30)
+    waiting.communicate(timeout=ENDING_SECONDS)
 
     until(lambda: processes_naming(str(passing)) == {}, 15)
 
