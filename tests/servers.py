@@ -16,10 +16,13 @@ if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
     os.environ.update(_started.enter_context(throw_away_servers()).environment())
 
 # Each of the parallel runs has Redis databases of its own, as it has its own PostgreSQL database: one for the cache,
-# which is emptied after every test, and one for the broker's messages.
+# which is emptied after every test, one for messages that nobody is to take, and one for those of the house that the
+# browser walks in, whose worker must not do the work of another test.
 _run = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 if "TESTS_REDIS_URL" not in os.environ:
     os.environ["TESTS_REDIS_URL"] = os.environ["REDIS_URL"]
 if _run.isdigit():
-    os.environ["CACHE_URL"] = f"{os.environ['TESTS_REDIS_URL']}/{2 * int(_run)}"
-    os.environ["REDIS_URL"] = f"{os.environ['TESTS_REDIS_URL']}/{2 * int(_run) + 1}"
+    _first = 3 * int(_run)
+    os.environ["CACHE_URL"] = f"{os.environ['TESTS_REDIS_URL']}/{_first}"
+    os.environ["REDIS_URL"] = f"{os.environ['TESTS_REDIS_URL']}/{_first + 1}"
+    os.environ["TESTS_HOUSE_BROKER_URL"] = f"{os.environ['TESTS_REDIS_URL']}/{_first + 2}"

@@ -47,6 +47,7 @@ def house(django_db_setup, django_db_blocker) -> Iterator[str]:
     told = {
         **os.environ,
         "DATABASE_URL": database,
+        "CELERY_BROKER_URL": os.environ["TESTS_HOUSE_BROKER_URL"],
         "SITE_ORIGIN": url,
         "DATA_DIR": str(folder),
         "DATABASE_CONN_MAX_AGE": "0",
