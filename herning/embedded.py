@@ -233,44 +233,35 @@ def throw_away_servers() -> Iterator[Urls]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-class Asked(Exception):
-    """Somebody asked this program to stop before its command had begun."""
-
-
 def run(command: list[str]) -> int:
     """Run a command beside throw-away servers and end as it ends; a signal to this program is passed on to it.
 
+    A signal while the servers start is honoured once they have: then both are stopped in order and no command begins.
     SECRET_KEY gets a passing value when there is none, so that anything which reads the settings can run.
     """
     child: list[Child] = []
     asked: list[int] = []
-    servers_answer = False
 
     def pass_on(number: int, _frame: object) -> None:
-        if not servers_answer:
-            raise Asked(number)
         asked.append(number)
         tell()
 
     def tell() -> None:
-        """Tell the command what was asked; while it is being started that waits until it is there."""
         while child and asked:
             with suppress(ProcessLookupError):
                 os.killpg(child[0].pid, asked.pop())
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, pass_on)
-    try:
-        with throw_away_servers() as urls:
-            environment = {"SECRET_KEY": secrets.token_urlsafe(48), **os.environ, **urls.environment()}
-            servers_answer = True
-            child.append(Child.start("command", command, environment=environment, hears=True))
-            tell()
-            # Looked at again and again: a signal that comes just before an endless wait begins is heard only after it.
-            until(child[0].ended, math.inf)
-            child[0].stop()
-    except Asked as early:
-        return 128 + int(early.args[0])
+    with throw_away_servers() as urls:
+        if asked:
+            return 128 + asked[0]
+        environment = {"SECRET_KEY": secrets.token_urlsafe(48), **os.environ, **urls.environment()}
+        child.append(Child.start("command", command, environment=environment, hears=True))
+        tell()
+        # Looked at again and again: a signal that comes just before an endless wait begins is heard only after it.
+        until(child[0].ended, math.inf)
+        child[0].stop()
     status = child[0].process.returncode
     return 128 - status if status < 0 else status
 
