@@ -1,6 +1,5 @@
 """Choosing an offer: the need first, then the list it ranks, up to three side by side, and why not a lower one."""
 
-from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +13,7 @@ from cases.header import header
 from cases.models import Case
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
-from herning.rules import LADDER_STEPS, age_on
+from herning.rules import age_on
 from herning.web.pages import page, show
 from interventions.actions import refer
 from interventions.actions.referral import Asked
@@ -22,13 +21,11 @@ from interventions.choosing import Choice, fitting_offers, need_of, not_spoken_w
 from interventions.enums import ReferralStatus
 from interventions.foreign import foreign_choices
 from interventions.forms.referral import ReferForm
-from interventions.models import ForeignPlace, Referral, Step
+from interventions.models import Referral, Step
 from interventions.standing import number_offset, standing
+from interventions.views.choosing_list import AtHand, by_step
 
 TAB = "interventions:interventions"
-# What one screen can hold of the step that stands open, those that fit before those that do not, and what a step that
-# is shut tells of; the rest is a press of a button away.
-SHOWN_OF_AN_OPEN_STEP, SHOWN_OF_A_SHUT_STEP = 6, 2
 COMPARED = 3
 LOOKS = {"update", "compare"}
 
@@ -82,11 +79,17 @@ def _shown(
     elsewhere = foreign_choices(on=today, at=timezone.now(), age=None if born_on is None else age_on(born_on, today))
     picked = str(form.typed("offer") or "")
     steps = list(Step.objects.order_by("pk"))
+    at_hand = AtHand(
+        offers={value.partition("-")[0] for value in (picked, *compared)},
+        wanted_step=draft.step_id if draft else None,
+        whole_step=look.removeprefix("all:"),
+        why_not=form.why_not,
+    )
     return {
         "case": case,
         "form": form,
         "draft": draft,
-        "groups": _groups(steps, choices, elsewhere, offset, form, picked, compared, draft, look),
+        "groups": by_step(steps, choices, elsewhere, offset=offset, at_hand=at_hand),
         "treads": _treads(steps, choices, offset),
         "picked": picked,
         "compared": set(compared),
@@ -108,65 +111,6 @@ def _draft(request: Request, case: Case) -> Referral | None:
     if found.status != ReferralStatus.DRAFT and request.method == "GET":
         raise Http404
     return found
-
-
-def _groups(
-    steps: list[Step], choices: list[Choice], elsewhere: dict[int, list[ForeignPlace]], offset: int, form: ReferForm,
-    picked: str, compared: list[str], draft: Referral | None, look: str,
-) -> list[dict[str, Any]]:  # fmt: skip
-    """Step by step: those that fit, and folded below them those that do not.
-
-    The lowest step that fits stands open, and so does one where something is picked or compared.
-    """
-    by_step = {step: list(listed) for step, listed in groupby(choices, key=lambda choice: choice.offer.step_id)}
-    wanted = {draft.step_id if draft else None, *(_step_of(value, form) for value in (picked, *compared))}
-    held = {value.partition("-")[0] for value in (picked, *compared)}
-    reasons, groups, is_first = form.why_not, [], True
-    for step in steps:
-        listed = by_step.get(step.pk, [])
-        fitting = [choice for choice in listed if choice.fits]
-        others = [choice for choice in listed if not choice.fits]
-        foreign = elsewhere.get(step.pk, [])
-        if not listed and not foreign:
-            continue
-        is_whole = look == f"all:{step.pk}"
-        is_open = bool(fitting and is_first) or step.pk in wanted or is_whole
-        most = len(listed) if is_whole else SHOWN_OF_AN_OPEN_STEP if is_open else SHOWN_OF_A_SHUT_STEP
-        most_others = len(listed) if is_whole else max(0, most - len(fitting)) if is_open else 0
-        groups.append(
-            {
-                "step": step,
-                "number": step.pk + offset,
-                "count": len(fitting),
-                "fitting": [_line(choice, reasons) for choice in _kept(fitting, most, held)],
-                "others": [_line(choice, reasons) for choice in _kept(others, most_others, held)],
-                "others_count": len(others),
-                "left": max(0, len(fitting) - most) + max(0, len(others) - most_others),
-                "foreign": foreign,
-                "is_open": is_open,
-            }
-        )
-        is_first = is_first and not fitting
-    return groups
-
-
-def _kept(choices: list[Choice], most: int, held: set[str]) -> list[Choice]:
-    """The first of them, and those picked or compared wherever they stand: they must not get lost."""
-    return choices[:most] + [choice for choice in choices[most:] if str(choice.offer.pk) in held]
-
-
-def _line(choice: Choice, reasons: dict[int, str]) -> dict[str, Any]:
-    may_be_reasoned = choice.fits and any(not desk.is_full for desk in choice.desks)
-    return {
-        "choice": choice,
-        "why_not": reasons.get(choice.offer.pk, ""),
-        "may_be_reasoned": may_be_reasoned and choice.offer.step_id < LADDER_STEPS[-1],
-    }
-
-
-def _step_of(picked: str, form: ReferForm) -> int | None:
-    found = form.by_value.get(picked)
-    return found[0].step_id if found else None
 
 
 def _treads(steps: list[Step], choices: list[Choice], offset: int) -> list[dict[str, Any]]:
