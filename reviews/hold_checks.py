@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from herning.accounts.models import User
 from herning.rules import add_months
@@ -31,7 +32,7 @@ WITH asked AS (
     RETURNING id, case_id
 ), told AS (
     INSERT INTO audit_event (at, by_id, kind, subject_type, subject_id, case_number, why)
-    SELECT now(), %(by)s, 'hold_check.planned', 'holdcheck', planned.id::text, c.number, ''
+    SELECT %(at)s, %(by)s, 'hold_check.planned', 'holdcheck', planned.id::text, c.number, ''
       FROM planned JOIN cases_case c ON c.id = planned.case_id
 )
 SELECT count(*) FROM planned
@@ -80,7 +81,7 @@ WITH open AS (
     RETURNING h.id, h.case_id
 ), told AS (
     INSERT INTO audit_event (at, by_id, kind, subject_type, subject_id, case_number, why)
-    SELECT now(), %(by)s, 'hold_check.derived', 'holdcheck', answered.id::text, c.number, ''
+    SELECT %(at)s, %(by)s, 'hold_check.derived', 'holdcheck', answered.id::text, c.number, ''
       FROM answered JOIN cases_case c ON c.id = answered.case_id
 )
 SELECT count(*) FROM answered
@@ -108,6 +109,6 @@ def answer(*, on: date, by: User) -> int:
 
 def _count(statement: str, **values: Any) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, values | {"at": timezone.now()})
         (found,) = cursor.fetchone()
     return int(found)

@@ -30,7 +30,7 @@ WITH waiting AS (
       FROM waiting
 )
 INSERT INTO reviews_mail (recipient_id, "on", is_urgent, made_at, not_before, attempts)
-SELECT person, CASE WHEN is_sent THEN %(next_on)s ELSE %(on)s END, false, now(),
+SELECT person, CASE WHEN is_sent THEN %(next_on)s ELSE %(on)s END, false, %(now)s,
        CASE WHEN is_sent THEN %(next_at)s ELSE %(at)s END, 0
   FROM chosen
     ON CONFLICT DO NOTHING
@@ -59,7 +59,7 @@ WITH waiting AS (
     SELECT id, recipient_id, nextval(pg_get_serial_sequence('reviews_mail', 'id')) AS mail FROM waiting
 ), made AS (
     INSERT INTO reviews_mail (id, recipient_id, "on", is_urgent, made_at, not_before, attempts)
-    SELECT mail, recipient_id, %(on)s, true, now(), %(at)s, 0 FROM numbered
+    SELECT mail, recipient_id, %(on)s, true, %(at)s, %(at)s, 0 FROM numbered
 ), held AS (
     UPDATE reviews_message m SET mail_id = numbered.mail FROM numbered WHERE numbered.id = m.id
     RETURNING m.id

@@ -37,7 +37,7 @@ WITH about AS ({about}), said AS (
     INSERT INTO reviews_message (recipient_id, case_id, review_id, concern_id, referral_id, intervention_id, kind, key,
                                  due_on, is_urgent, made_at)
     SELECT DISTINCT person.id, of_case, of_review, of_concern, of_referral, of_intervention, %(kind)s,
-           %(noun)s || about.of_key || coalesce(':' || about.of_turn::text, ''), of_due, %(is_urgent)s, now()
+           %(noun)s || about.of_key || coalesce(':' || about.of_turn::text, ''), of_due, %(is_urgent)s, %(at)s
       FROM about
       LEFT JOIN cases_case c ON c.id = about.of_case
       {who}
@@ -51,7 +51,7 @@ WITH about AS ({about}), said AS (
     RETURNING id, case_id
 ), told AS (
     INSERT INTO audit_event (at, by_id, kind, subject_type, subject_id, case_number, why)
-    SELECT now(), %(by)s, 'message.written', 'message', said.id::text, coalesce(c.number, ''), ''
+    SELECT %(at)s, %(by)s, 'message.written', 'message', said.id::text, coalesce(c.number, ''), ''
       FROM said LEFT JOIN cases_case c ON c.id = said.case_id
 )
 SELECT count(*) FROM said
@@ -173,7 +173,10 @@ def _say(saying: Saying, *, on: date, by: User) -> int:
     about, values = saying.rows.order_by().values(**columns).query.sql_with_params()
     named = {f"about_{number}": value for number, value in enumerate(values)}
     chosen = about % tuple(f"%({name})s" for name in named)
-    told = {"kind": saying.kind.value, "noun": f"{saying.noun}:", "is_urgent": saying.is_urgent, "on": on, "by": by.pk}
+    told = {
+        "kind": saying.kind.value, "noun": f"{saying.noun}:", "is_urgent": saying.is_urgent, "on": on,
+        "at": timezone.now(), "by": by.pk,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(SAY.format(about=chosen, who=saying.who), named | told)
         (written,) = cursor.fetchone()

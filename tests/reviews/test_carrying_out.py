@@ -1,6 +1,6 @@
 """Decisions that have to happen, and steps down that are looked at again."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -176,7 +176,9 @@ def asked(**only):
 NEW = [(3, date(2026, 4, 15), ""), (6, date(2026, 7, 15), ""), (12, date(2027, 1, 15), "")]
 
 
-def test_each_step_down_is_asked_about_three_times_once(ida, system):
+def test_each_step_down_is_asked_about_three_times_once(ida, system, time_machine):
+    asked_at = datetime(2026, 1, 15, 4, 0, tzinfo=UTC)
+    time_machine.move_to(asked_at, tick=False)
     case = CaseFactory(caseworker=ida)
     moved(case, MOVED_ON, 4, 2)
     moved(case, date(2026, 1, 20), 2, 3)
@@ -185,7 +187,8 @@ def test_each_step_down_is_asked_about_three_times_once(ida, system):
     assert plan_hold_checks(on=date(2026, 1, 21), by=system) == 0
 
     assert asked() == NEW
-    assert Event.objects.filter(kind="hold_check.planned", case_number=case.number).count() == 3
+    planned = Event.objects.filter(kind="hold_check.planned", case_number=case.number)
+    assert list(planned.values_list("at", flat=True)) == [asked_at] * 3
 
 
 def test_the_months_end_with_the_month_and_old_moves_are_let_be(ida, system):

@@ -8,7 +8,7 @@ from herning.accounts.models import Absence
 from herning.audit.models import Event
 from herning.rules import add_working_days
 from interventions.models import Intervention
-from reviews.actions import remind, say_what_is_urgent
+from reviews.actions import make_mails, remind, say_what_is_urgent
 from reviews.models import Mail, Message
 from reviews.silent import silent
 from tests.factories.accounts import MembershipFactory, UserFactory
@@ -70,6 +70,18 @@ def test_an_overdue_review_climbs(system, review, on, expected):
     remind(on=on, by=system)
 
     assert said() == sorted(line for name in expected for line in CAST[name])
+
+
+def test_what_is_written_at_once_carries_the_hour_of_the_house_that_writes_it(system, review, time_machine):
+    at = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+    time_machine.move_to(at, tick=False)
+
+    remind(on=DUE, by=system)
+    make_mails(at=at, by=system)
+
+    assert set(Message.objects.values_list("made_at", flat=True)) == {at}
+    assert set(Event.objects.filter(kind="message.written").values_list("at", flat=True)) == {at}
+    assert set(Mail.objects.values_list("made_at", flat=True)) == {at}
 
 
 def test_each_thing_is_said_once(system, review):
