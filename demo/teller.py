@@ -225,6 +225,7 @@ class Teller:
         next_due_on: date,
     ) -> None:  # fmt: skip
         visit = SupervisionVisit.objects.planned().get(placement=told.placements[key])
+        visit.placement = told.placements[key]
         ladder.hold_supervision(
             visit=visit, held_on=on, is_announced=True, has_spoken_with_child=not is_small, was_without_staff=True,
             child_words="" if is_small else words, no_talk_reason=words if is_small else "", findings=findings,

@@ -37,9 +37,10 @@ def accept_referral(
     must_fit_family(referral, on=expected_on)
     hold_place(in_force(capacities, on=on), referral, on=on)
     go_first(referral, reason=jump_reason, on=on, by=by)
-    referral.queue_number = None
+    leaves_line, referral.queue_number = referral.queue_number is not None, None
     _answer(referral, answer=answer, expected_on=expected_on, on=on, by=by)
-    close_gap(referral)
+    if leaves_line:
+        close_gap(referral)
     copy_points(referral)
     record("referral.accepted", referral, by=by, why=answer)
     return referral

@@ -13,14 +13,19 @@ MOST_KEPT = 32_767
 
 
 def keep_considered(
-    referral: Referral, choices: list[Choice], *, compared: Collection[str], why_not: Mapping[int, str]
+    referral: Referral,
+    choices: list[Choice],
+    *,
+    compared: Collection[str],
+    why_not: Mapping[int, str],
+    is_made_again: bool,
 ) -> list[ConsideredOffer]:
     """Store what was weighed as it stood that day; a referral that was sent back and is made again gets a new round.
 
     At most forty lower offers are kept, the least intrusive first; `why_not` is by offer, `compared` holds values of
     desks.
     """
-    last = ConsideredOffer.objects.filter(referral=referral).aggregate(last=Max("round"))["last"] or 0
+    last = _last_round(referral) if is_made_again else 0
     rows, lower = [], 0
     for rank, choice in enumerate(choices, start=1):
         side_by_side = next((desk for desk in choice.desks if desk.value in compared), None)
@@ -41,6 +46,10 @@ def keep_considered(
                 )
             )
     return ConsideredOffer.objects.bulk_create(rows)
+
+
+def _last_round(referral: Referral) -> int:
+    return ConsideredOffer.objects.filter(referral=referral).aggregate(last=Max("round"))["last"] or 0
 
 
 def _taken(choice: Choice, referral: Referral) -> Desk | None:

@@ -26,7 +26,7 @@ def end_intervention(
     """End help on a day, with why; its place becomes free, a placement ends with it, and the moves are told again."""
     must_reach(intervention.case, by)
     case = locked_case(intervention.case)
-    ended = Intervention.objects.select_for_update(of=("self",)).select_related("case", "offer").get(
+    ended = Intervention.objects.select_for_update(of=("self",)).select_related("case", "offer", "referral").get(
         pk=intervention.pk
     )  # fmt: skip
     if ended.ends_on is not None:

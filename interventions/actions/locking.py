@@ -71,12 +71,16 @@ def must_be_spoken_with(case: Case, *, on: date) -> None:
     rules.must_be_spoken_with(ChildConversation.objects.spoken_with_since(case, since), since=since)
 
 
-def must_be_offered(offer: Offer, department: Department, *, on: date) -> None:
-    """The offer is open and the department gives it on the day; raises `RuleBroken`."""
-    is_given = (
-        department.is_active and Capacity.objects.current(on=on).filter(offer=offer, department=department).exists()
-    )
+def must_be_offered(offer: Offer, department: Department, *, on: date) -> set[int | None]:
+    """The offer is open and the department gives it on the day; raises `RuleBroken`.
+
+    Gives the foster families that give it there; None among them is the department itself.
+    """
+    places = Capacity.objects.current(on=on).filter(offer=offer, department=department)
+    givers: set[int | None] = set(places.values_list("foster_family_id", flat=True))
+    is_given = department.is_active and bool(givers)
     rules.must_be_offered(is_open=offer.is_open(on=on), is_given=is_given, offer=offer.name, department=department.name)
+    return givers
 
 
 def free_place(referral: Referral, *, on: date) -> None:

@@ -26,7 +26,7 @@ from interventions.actions.locking import (
 )
 from interventions.choosing import Choice, fitting_offers, need_of
 from interventions.enums import PlaceOfferStatus, ReferralStatus
-from interventions.models import ApprovalLimit, Capacity, FosterFamily, Offer, Referral, Step, TargetGroup
+from interventions.models import ApprovalLimit, FosterFamily, Offer, Referral, Step, TargetGroup
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,8 @@ def refer(
     why_not_lower = rules.must_say_why_not_lower(offer.step_id, why_not_lower)
     rules.must_be_in_order(on, case.opened_on, field="made_on", what=_("sagens åbning"))
     must_be_spoken_with(case, on=on)
-    must_be_offered(offer, department, on=on)
-    _must_name_a_family(offer, department, asked.foster_family, child=case.child_id, on=on)
+    givers = must_be_offered(offer, department, on=on)
+    _must_name_a_family(givers, asked.foster_family, child=case.child_id, on=on)
     _must_be_the_only_one(case, offer, department)
     referral.status, referral.step_id, referral.offer, referral.department = status, offer.step_id, offer, department
     referral.need, referral.why_not_lower, referral.made_on, referral.made_by = need, why_not_lower, on, by
@@ -84,7 +84,9 @@ def refer(
     referral.wants_school_kept = asked.wants_school_kept
     referral.approver_role, referral.returned_reason = approver, ""
     referral.save()
-    keep_considered(referral, choices, compared=asked.compared, why_not=asked.why_not)
+    keep_considered(
+        referral, choices, compared=asked.compared, why_not=asked.why_not, is_made_again=draft is not None
+    )  # fmt: skip
     record("referral.made", referral, by=by, why=why_not_lower)
     return referral
 
@@ -144,15 +146,12 @@ def _limits() -> list[rules.Limit]:
     return [rules.Limit(*row) for row in rows]
 
 
-def _must_name_a_family(
-    offer: Offer, department: Department, family: FosterFamily | None, *, child: int, on: date
-) -> None:
+def _must_name_a_family(givers: set[int | None], family: FosterFamily | None, *, child: int, on: date) -> None:
     """Where only families give the offer, one of them is asked; it gives it there, approved that day for the child."""
-    given = Capacity.objects.current(on=on).filter(offer=offer, department=department)
     if family is None:
-        if not given.filter(foster_family=None).exists():
+        if None not in givers:
             raise RuleBroken(_("Vælg den familie, der skal spørges."), field="offer")
-    elif not family.is_approved(on=on) or not given.filter(foster_family=family).exists():
+    elif not family.is_approved(on=on) or family.pk not in givers:
         raise RuleBroken(
             _("%(family)s kan ikke tage imod et barn her nu. Vælg en anden familie.") % {"family": family.name},
             field="offer",

@@ -11,6 +11,8 @@ from interventions.models import Offer
 from interventions.models.price import with_weekly_price
 
 NONE_BEFORE = Results()
+# Stands in the statement where the day asked about is put.
+A_DAY = date(1, 1, 1)
 
 
 class Offered(NamedTuple):
@@ -47,20 +49,21 @@ COUNTED = tuple(f"outcome__{count}" for count in Results._fields)
 def offered(*, on: date, method: str | None = None, highest_step: int | None = None) -> list[Offered]:
     """Those open on a day; narrowed to one kind of help, or to the steps up to one, where that is asked for."""
     with connection.cursor() as cursor:
-        cursor.execute(*_question(on, method, highest_step))
+        question, told = _question(method, highest_step)
+        cursor.execute(question, [on if value == A_DAY else value for value in told])
         rows = cursor.fetchall()
     return [Offered._make((*row[: len(ROW)], _results(row[len(ROW) :]))) for row in rows]
 
 
 @lru_cache(maxsize=64)
-def _question(on: date, method: str | None, highest_step: int | None) -> tuple[str, tuple[Any, ...]]:
-    """The statement of a day, put together once: that takes longer than its answer."""
-    offers = Offer.objects.open(on=on)
+def _question(method: str | None, highest_step: int | None) -> tuple[str, tuple[Any, ...]]:
+    """The statement and what it is told, put together once: that takes longer than its answer. The day is `A_DAY`."""
+    offers = Offer.objects.open(on=A_DAY)
     if method:
         offers = offers.filter(method=method)
     if highest_step is not None:
         offers = offers.filter(step__lte=highest_step)
-    asked = with_weekly_price(offers, on=on).order_by("pk").values_list(*ROW, *COUNTED)
+    asked = with_weekly_price(offers, on=A_DAY).order_by("pk").values_list(*ROW, *COUNTED)
     return asked.query.sql_with_params()
 
 

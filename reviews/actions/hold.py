@@ -51,7 +51,7 @@ def hold_review(
     step. The next review is planned by the sweep, from the date decided.
     """
     must_reach(review.case, by)
-    review = Review.objects.select_for_update().get(pk=review.pk)
+    review = Review.objects.select_for_update(of=("self",)).select_related("case__child").get(pk=review.pk)
     _must_be_planned(review)
     case = review.case
     _must_be_in_order(case, held_on)
@@ -103,18 +103,14 @@ def _settle(case: Case, settled: Mapping[int, bool], *, on: date, by: User) -> N
     """Mark promises as kept or not; one that somebody else has settled meanwhile is refused at its row."""
     if not settled:
         return
-    still_open = {
-        agreement.pk: agreement
-        for agreement in Agreement.objects.select_for_update(of=("self",))
-        .open()
-        .filter(pk__in=settled, review__case=case)
-        .order_by("pk")
-    }
-    for pk, was_kept in settled.items():
+    waiting = Agreement.objects.select_for_update(of=("self",)).open().filter(pk__in=settled, review__case=case)
+    still_open = {agreement.pk for agreement in waiting.order_by("pk")}
+    for pk in settled:
         if pk not in still_open:
             raise RuleBroken(_("Aftalen er allerede markeret, måske i et andet vindue."), field=f"settled_{pk}")
-        still_open[pk].was_kept, still_open[pk].done_on, still_open[pk].done_by = was_kept, on, by
-    Agreement.objects.bulk_update(still_open.values(), ["was_kept", "done_on", "done_by"])
+    for was_kept in set(settled.values()):
+        marked = [pk for pk, answer in settled.items() if answer == was_kept]
+        Agreement.objects.filter(pk__in=marked).update(was_kept=was_kept, done_on=on, done_by=by)
 
 
 def _must_be_planned(review: Review) -> None:

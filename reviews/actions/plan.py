@@ -19,7 +19,7 @@ from reviews.models import Goal, Plan, SubGoal
 def agree_plan(*, case: Case, kind: str, purpose: str, on: date, by: User) -> Plan:
     """Put a plan in force (§§ 91, 108); it replaces the earlier one and goes on with the goals still open."""
     must_reach(case, by)
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(of=("self",)).select_related("child").get(pk=case.pk)
     _must_be_open(case)
     rules.must_say(purpose, ask=_("Skriv hvad planen skal opnå."), field="purpose")
     rules.must_follow(on, case.opened_on, what=_("sagen blev åbnet"), field="on")
