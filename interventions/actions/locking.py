@@ -28,9 +28,9 @@ def locked_case(case: Case) -> Case:
 
 def locked_referral(referral: Referral, *, to: ReferralStatus) -> Referral:
     """The referral with its row locked and its status changed, not yet stored; raises `RuleBroken` if it may not."""
-    fresh = Referral.objects.select_for_update(of=("self",)).select_related(
-        "case__child", "offer", "department", "foster_family"
-    ).get(pk=referral.pk)  # fmt: skip
+    # A foster family is fetched where there is one: few are asked of a family, and its row is long.
+    locked = Referral.objects.select_for_update(of=("self",)).select_related("case__child", "offer", "department")
+    fresh = locked.get(pk=referral.pk)
     rules.must_become(fresh.status, to)
     fresh.status = to
     return fresh
