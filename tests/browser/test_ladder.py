@@ -14,7 +14,7 @@ from tests.browser.calendar import pass_days
 from tests.factories.accounts import DepartmentFactory, MembershipFactory, UserFactory
 from tests.factories.interventions import CapacityFactory, OfferFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 LONG_WAIT_MS = 20_000
 
 

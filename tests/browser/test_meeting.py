@@ -12,7 +12,7 @@ from tests.factories.cases import CaseFactory, ChildFactory, RelativeFactory
 from tests.factories.interventions import InterventionFactory
 from tests.factories.reviews import ReviewFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 MAIL_SECONDS = 15
 ASKED = {"karen@example.dk", "per@example.dk", "skole@example.dk"}
 WORDS = "Tal om sengetider, og om hvem der henter om fredagen."

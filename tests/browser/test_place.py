@@ -13,7 +13,7 @@ from tests.factories.cases import CaseFactory, ChildConversationFactory, ChildFa
 from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, PlaceFactory
 from tests.factories.reviews import GoalFactory, PlanFactory, SubGoalFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 NUMBER = "2026-80007"
 
 

@@ -16,7 +16,7 @@ from tests.factories.interventions import CapacityFactory, InterventionFactory, 
 from tests.factories.placements import PlacementFactory
 from tests.factories.reviews import GoalFactory, PlanFactory, ReviewFactory, SubGoalFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 # Of the holding page: the key that is pressed with Alt, and the field it leads to.
 ACCESS_KEYS = {"b": "child_words", "f": "parents_view", "a": "agree_0_what", "n": "reason"}
 TEXT = "Sofie ringede selv og fortalte, at hun har været i skole hele ugen."
