@@ -1,7 +1,7 @@
 """Where a child lives may be secret: then its place is named to the authority on the screen, never on paper or in rows.
 
 Secret is a placement whose address the Board or the municipality keeps secret, and every placement of a child with a
-protected address: what names the department would give the address away.
+protected address, from the day it is asked for: what names the department would give the address away.
 """
 
 import re
@@ -18,10 +18,15 @@ def hidden_words() -> str:
 
 
 def is_secret_place(given: Any) -> bool:
-    """Whether help, or what a referral led to, is at a secret place; fetch `placement__child` with it."""
+    """Whether help, or a referral, is at a secret place or on the way to one.
+
+    Fetch `offer` and `case__child` with a referral, and `placement__child` with help.
+    """
     led_to = getattr(given, "intervention", given)
     placement = getattr(led_to, "placement", None)
-    return placement is not None and placement.is_secret
+    if placement is not None:
+        return bool(placement.is_secret)
+    return given.offer is not None and given.offer.is_legal_placement and given.case.child.is_address_protected
 
 
 def told_offer(given: Any) -> str:
@@ -37,10 +42,14 @@ def without_names(text: str, names: Iterable[str]) -> str:
     return re.sub("|".join(map(re.escape, told)), f"[{hidden_words()}]", text, flags=re.IGNORECASE)
 
 
-def _secret(help_at: str) -> Q:
-    return Q(**{f"{help_at}placement__is_address_secret": True}) | Q(
+def _secret(help_at: str, asked_at: str | None = None) -> Q:
+    secret = Q(**{f"{help_at}placement__is_address_secret": True}) | Q(
         **{f"{help_at}placement__isnull": False, f"{help_at}placement__child__is_address_protected": True}
     )
+    if asked_at is None:
+        return secret
+    asked = {f"{asked_at}offer__is_legal_placement": True, f"{asked_at}case__child__is_address_protected": True}
+    return secret | Q(**asked)
 
 
 def at_secret_place(help_at: str = "") -> Case:
@@ -48,7 +57,7 @@ def at_secret_place(help_at: str = "") -> Case:
     return Case(When(_secret(help_at), then=True), default=False, output_field=BooleanField())
 
 
-def told_name(name: str = "offer__name", *, help_at: str = "") -> Case:
-    """A column with the name by that path, or the words that stand instead of it."""
-    hidden = When(_secret(help_at), then=Value(hidden_words()))
+def told_name(name: str = "offer__name", *, help_at: str = "", asked_at: str | None = None) -> Case:
+    """A column with the name by that path, or the words that stand instead of it; `asked_at` leads to a referral."""
+    hidden = When(_secret(help_at, asked_at), then=Value(hidden_words()))
     return Case(hidden, default=F(name), output_field=CharField())

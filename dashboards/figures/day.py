@@ -230,9 +230,10 @@ def _investigations(user: User, known: _Known) -> Iterator[Row]:
 
 
 def _referrals(user: User, known: _Known) -> Iterator[Row]:
-    under_way = Referral.objects.under_way().filter(_own(user)).order_by("pk")
+    named = told_name(help_at="intervention__", asked_at="")
+    under_way = Referral.objects.under_way().filter(_own(user)).annotate(told=named).order_by("pk")
     for pk, case, status, offer, expected_on, reason in under_way.values_list(
-        "pk", "case_id", "status", "offer__name", "expected_on", "returned_reason"
+        "pk", "case_id", "status", "told", "expected_on", "returned_reason"
     ):
         if status == ReferralStatus.DRAFT:
             about = _("Visitation sendt tilbage") if reason else _("Visitation er ikke sendt")

@@ -27,9 +27,10 @@ def place_rows(user: User, *, on: date) -> Iterator[Row]:
     """The caseworker's: places to take or say no to, those that lapsed within a week, and points due within two."""
     own = {"referral__case__caseworker": user, "referral__case__closed_on": None}
     told = Q(status=PlaceOfferStatus.OPEN) | Q(status=PlaceOfferStatus.LAPSED, answered_on__gt=on - TOLD)
-    offers = PlaceOffer.objects.filter(told, **own).order_by("answer_by", "pk")[:MOST]
+    named = told_name("capacity__offer__name", help_at="referral__intervention__", asked_at="referral__")
+    offers = PlaceOffer.objects.filter(told, **own).annotate(told=named).order_by("answer_by", "pk")[:MOST]
     for pk, referral, status, place_from, answer_by, offer, step, number, *child in offers.values_list(
-        "pk", "referral_id", "status", "place_from", "answer_by", "capacity__offer__name", "referral__step_id",
+        "pk", "referral_id", "status", "place_from", "answer_by", "told", "referral__step_id",
         "referral__case__number", *CHILD,
     ):  # fmt: skip
         who = _who(child, on)
@@ -45,7 +46,7 @@ def place_rows(user: User, *, on: date) -> Iterator[Row]:
             )  # fmt: skip
         yield Row(PLACE, answer_by, f"{title} · {who}", more, url, do, step, has_step=True, case_url=case_url)
     points = AdmissionPoint.objects.filter(side=Side.AUTHORITY, **own)
-    named = told_name("referral__offer__name", help_at="referral__intervention__")
+    named = told_name("referral__offer__name", help_at="referral__intervention__", asked_at="referral__")
     yield from _points(points.annotate(told=named), on)
 
 

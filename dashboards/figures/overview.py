@@ -166,8 +166,9 @@ def _coming(case: Case, help_now: Rows, reviews: Rows, on: date) -> list[Coming]
     referrals = list(
         Referral.objects.under_way()
         .filter(case=case)
+        .annotate(told=told_name(help_at="intervention__", asked_at=""))
         .order_by("pk")
-        .values("pk", "status", "offer__name", "expected_on")
+        .values("pk", "status", "told", "expected_on")
     )
     found += [_coming_referral(row) for row in referrals]
     found += [_coming_exit(case, given, on) for given in help_now if _is_warned(given, on)]
@@ -218,7 +219,7 @@ def _coming_investigation(case: Case) -> list[Coming]:
 
 
 def _coming_referral(row: Any) -> Coming:
-    offer = row["offer__name"] or _("det nye trin")
+    offer = row["told"] or _("det nye trin")
     url = reverse("interventions:referral", args=[row["pk"]])
     match row["status"]:
         case ReferralStatus.DRAFT:

@@ -20,6 +20,7 @@ from herning.accounts.models import Team, User
 from herning.accounts.permissions import Role
 from herning.web.days import weekday_date
 from interventions.models import Referral
+from interventions.secrecy import told_name
 from reviews.explained import explained
 from reviews.models import Review
 
@@ -102,10 +103,11 @@ def furthest_behind(teams: list[TeamRow]) -> list[TeamRow]:
 
 def approvals(user: User, *, on: date) -> list[Row]:
     """Referrals that wait for this person's approval, as leader, manager or stand-in; one's own waits for another."""
-    rows = Referral.objects.to_approve_by(user, on=on).order_by("made_on", "pk")
+    named = told_name(help_at="intervention__", asked_at="")
+    rows = Referral.objects.to_approve_by(user, on=on).annotate(told=named).order_by("made_on", "pk")
     found = []
     for pk, made_on, made_by, by_name, offer, step, name, born_on, expected_on in rows.values_list(
-        "pk", "made_on", "made_by_id", "made_by__name", "offer__name", "step_id", "case__child__name",
+        "pk", "made_on", "made_by_id", "made_by__name", "told", "step_id", "case__child__name",
         "case__child__born_on", "case__child__expected_on",
     )[:50]:  # fmt: skip
         title = f"{short_name(name)}, {age_text(born_on, expected_on, on=on)} · {offer}"

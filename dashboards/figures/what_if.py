@@ -136,12 +136,12 @@ def _inside(scope: Scope, offer: Any, on: date) -> list[Any]:
     """Help that would still run on the day, the first to come first."""
     still = Q(planned_end_on=None) | Q(planned_end_on__gt=on)
     rows = Intervention.objects.active(on=scope.on).filter(scope.of(), still, offer=offer)
-    return list(rows.select_related("case__child", "placement__child").order_by("starts_on", "pk"))
+    return list(rows.select_related("offer", "case__child", "placement__child").order_by("starts_on", "pk"))
 
 
 def _waiting(scope: Scope, offer: Any) -> list[Any]:
     """Those in line for the offer, the first in line first."""
-    return list(Referral.objects.in_line().filter(scope.of(), offer=offer).select_related("case__child"))
+    return list(Referral.objects.in_line().filter(scope.of(), offer=offer).select_related("offer", "case__child"))
 
 
 def _answer(offer: Any, rows: list[Any], available: list[Option], on: date) -> Answer:
@@ -157,7 +157,7 @@ def _touched(row: Any, offer: Any, available: Iterable[Option], on: date) -> Tou
     since = row.waiting_since if is_waiting else row.starts_on
     # Whoever waits costs nothing yet, so there is nothing to hold a price against.
     more = None if is_waiting else difference(fitting, offer.weekly_price)
-    is_secret = not is_waiting and is_secret_place(row)
+    is_secret = is_secret_place(row)
     return Touched(row.case.number, child.name, age, since, is_waiting, fitting[:OPTIONS_SHOWN], more, is_secret)
 
 

@@ -26,7 +26,7 @@ from tests.factories.placements import PlacementFactory
 PLACE, DEPARTMENT, FAMILY = "Hemmelig Skovgård", "Afdeling Skjul", "Familien Gemme"
 # What is of the screen alone; a page that is printed is read without it.
 SCREEN_ALONE = (
-    re.compile(r'<(span|dd|li|tr|div)\b[^>]*class="[^"]*\bno-print\b[^"]*"[^>]*>.*?</\1>', re.DOTALL),
+    re.compile(r'<(span|dd|li|tr|div|article)\b[^>]*class="[^"]*\bno-print\b[^"]*"[^>]*>.*?</\1>', re.DOTALL),
     re.compile(r'<p class="actions">.*?</p>', re.DOTALL),
 )
 # Pages about offers name every offer, and no child beside it.
@@ -94,9 +94,9 @@ def hidden(world, per):
     return PlacementFactory(case=case, intervention=help_, is_address_secret=True)
 
 
-def pages(world, hidden):
-    """Every page that the tables know about the child or a list, for the authority."""
-    world = world | {"placement": hidden, "sent": hidden.intervention.referral}
+def pages(world, hidden, *, sent=None):
+    """Every page that the tables know about the child or a list, for the authority; the referral is the placement's."""
+    world = world | {"placement": hidden, "sent": world[sent] if sent else hidden.intervention.referral}
     table = [(route, who, about) for route, (who, about) in READ.items()]
     # The forms of the case itself have its header and no more, which other pages have too.
     table += [
@@ -140,6 +140,38 @@ def test_the_place_of_a_child_with_a_protected_address_is_as_secret(hidden, worl
     ]  # fmt: skip
 
     assert [named_in(on_paper(client.get(page).content.decode())) for page in printed] == [[]] * len(printed)
+
+
+def test_the_place_a_protected_child_is_on_its_way_to_is_as_secret(world, signed_in):
+    """From the referral on: the place is held, and nobody lives there yet."""
+    offer = OfferFactory(step=4, name=PLACE, method="foster_care", is_legal_placement=True)
+    department = DepartmentFactory(name=DEPARTMENT)
+    asked = [world[name] for name in ("sent", "awaiting", "accepted", "waiting")]
+    asked += [world["place_offer"].referral, world["point"].referral]
+    for referral in asked:
+        referral.offer, referral.department, referral.step_id = offer, department, 4
+        if referral != world["awaiting"]:
+            referral.approved_on, referral.approved_by = date(2026, 6, 9), world["lone"]
+        referral.foster_family = FosterFamilyFactory(name=FAMILY, department=department)
+        referral.save()
+        referral.case.child.is_address_protected = True
+        referral.case.child.save()
+    line = world["place_offer"].capacity
+    line.offer, line.department = offer, department
+    line.save()
+    clients = {who: signed_in(world[who]) for who in AUTHORITY}
+    found = {}
+
+    for who, url in pages(world, world["placement"], sent="sent"):
+        told = named_in(on_paper(clients[who].get(url).content.decode()))
+        if told:
+            found[who, url] = told
+
+    # Where a place is to be chosen, every one is named.
+    assert {url for _who, url in found} == {
+        url_of("interventions:refer", CASE, world),
+        url_of("interventions:plan_onward", {"pk": "intervention"}, world),
+    }
 
 
 def test_what_is_handed_out_leaves_the_place_out_also_where_somebody_wrote_it(hidden, world, signed_in, ida):
