@@ -32,7 +32,7 @@ types: setup ## mypy
 	$(BESIDE_SERVERS) $(V) -m mypy .
 
 suite: setup ## migrations complete, then every test; ARGS='-k review' chooses
-	$(BESIDE_SERVERS) sh -c '$(V) -m herning.prepare && $(V) manage.py makemigrations --check --dry-run && exec $(V) -m pytest -n auto --dist worksteal $(ARGS)'
+	$(BESIDE_SERVERS) sh -c '$(V) -m herning.prepare && $(V) manage.py makemigrations --check --dry-run && exec $(V) -m pytest -n auto --maxschedchunk 1 $(ARGS)'
 
 bench: setup ## measure at 1,000 and 10,000 open cases, the sweep at 100,000 too; writes var/bench.json
 	@mkdir -p var

@@ -15,6 +15,7 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from tests.browser import chromium
 from tests.factories.accounts import DepartmentFactory, DistrictFactory, MembershipFactory, TeamFactory, UserFactory
+from tests.order import empties_tables
 from tests.sessions import see_off
 
 # Playwright keeps an event loop in the thread; the tests use the database in that thread, never from the loop.
@@ -56,9 +57,7 @@ def _clean_cache():
 @pytest.fixture(autouse=True)
 def _foundations(request):
     """Lay the ladder and the system user again where an earlier test emptied every table."""
-    marked = request.node.get_closest_marker("django_db")
-    is_transactional = bool(marked and marked.kwargs.get("transaction"))
-    if is_transactional or {"transactional_db", "live_server"} & set(request.fixturenames):
+    if empties_tables(request.node):
         request.getfixturevalue("transactional_db")
         if not User.objects.filter(role=Role.SYSTEM).exists():
             import_module("herning.accounts.migrations.0002_system_user").add(apps, None)

@@ -1,37 +1,44 @@
-"""A plug-in that has the long tests begin first, shared among the parallel runs, so that none is left waiting for one.
+"""A plug-in that has the long tests begin as early as they may, so that no core stands still at the end.
 
-It counts on `--dist worksteal`, which cuts the tests into as many equal parts as there are runs.
+The parallel runs take the tests from the front one by one. Tests that empty the tables come after those that are
+rolled back, as pytest-django has it, and the walk through `make demo`, which uses neither, comes first of all.
 """
-
-import os
 
 import pytest
 
-LONGEST = ("test_make_demo_starts", "test_a_child_comes_from_a_concern", "test_a_place_is_chosen")
-LONG = ("browser", "drill")
+FIRST = "test_make_demo_starts"
+LONGEST = ("test_a_child_comes_from_a_concern", "test_a_place_is_chosen", "test_a_meeting_is_found")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each part begins with its share of the long tests; the others keep the order they were shuffled into."""
-    parts = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    if parts > 1:
-        items[:] = dealt(items, parts)
+    """Within each kind, the tests keep the order they were shuffled into."""
+    items.sort(key=turn)
 
 
-def dealt(items: list[pytest.Item], parts: int) -> list[pytest.Item]:
-    """The tests of one part after those of another."""
-    long = sorted(filter(is_long, items), key=lambda item: not item.name.startswith(LONGEST))
-    short = [item for item in items if not is_long(item)]
-    given: list[pytest.Item] = []
-    for part in range(parts):
-        room = len(items) // parts + (part < len(items) % parts)
-        mine = long[part::parts][:room]
-        given += [*mine, *short[: room - len(mine)]]
-        del short[: room - len(mine)]
-    return given
+def turn(item: pytest.Item) -> int:
+    """When a test has its turn: the lower the earlier."""
+    if item.name.startswith(FIRST):
+        return 0
+    if not empties_tables(item):
+        return 1 if uses_database(item) else 5
+    if item.name.startswith(LONGEST):
+        return 2
+    return 3 if item.get_closest_marker("browser") or item.get_closest_marker("drill") else 4
 
 
-def is_long(item: pytest.Item) -> bool:
-    """Whether a test walks in Chromium or breaks something on purpose."""
-    return any(item.get_closest_marker(mark) for mark in LONG)
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test reads or writes rows."""
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & fixtures_of(item))
+
+
+def empties_tables(item: pytest.Item) -> bool:
+    """Whether a test commits, and leaves every table empty afterwards."""
+    marked = item.get_closest_marker("django_db")
+    is_marked = bool(marked and marked.kwargs.get("transaction"))
+    return is_marked or bool({"transactional_db", "live_server"} & fixtures_of(item))
+
+
+def fixtures_of(item: pytest.Item) -> set[str]:
+    """The names of what a test is given, near and far."""
+    return set(getattr(item, "fixturenames", ()))

@@ -1,8 +1,11 @@
-"""The long tests begin first in every parallel run, and no test is left out."""
+"""Tests that empty the tables come after those that count on them, and long ones before short ones of their kind."""
 
 import pytest
 
-from tests.order import LONGEST, dealt
+from tests.order import turn
+
+COMMITS = pytest.mark.django_db(transaction=True).mark
+ROLLED_BACK = pytest.mark.django_db.mark
 
 
 class Test:
@@ -10,23 +13,24 @@ class Test:
 
     __test__ = False
 
-    def __init__(self, name, mark=""):
-        self.name, self.mark = name, mark
+    def __init__(self, name, *marks, fixtures=()):
+        self.name, self.marks, self.fixturenames = name, {mark.name: mark for mark in marks}, fixtures
 
     def get_closest_marker(self, name):
-        return name == self.mark
+        return self.marks.get(name)
 
 
-@pytest.mark.parametrize("parts", [2, 3, 8])
-def test_every_part_begins_with_its_share_of_the_long_tests(parts):
-    longest = [Test(name, "drill") for name in LONGEST]
-    items = [Test(f"short {number}") for number in range(41)] + [Test("long", "browser") for _ in range(9)] + longest
+def test_long_tests_begin_as_early_as_they_may():
+    in_turn = [
+        Test("test_make_demo_starts_and_stops", pytest.mark.drill.mark),
+        Test("test_a_form_withstands", ROLLED_BACK),
+        Test("test_a_child_comes_from_a_concern_to_a_review", pytest.mark.browser.mark, fixtures=["transactional_db"]),
+        Test("test_nothing_is_lost", pytest.mark.drill.mark, COMMITS),
+        Test("test_two_workers_send_it_once", COMMITS),
+        Test("test_rules", fixtures=["monkeypatch"]),
+    ]
 
-    given = dealt(items, parts)
+    turns = [turn(test) for test in in_turn]
 
-    sizes = [len(items) // parts + (part < len(items) % parts) for part in range(parts)]
-    begins = [sum(sizes[:part]) for part in range(parts)]
-    assert sorted(map(id, given)) == sorted(map(id, items))
-    assert [given[begin].mark for begin in begins] == (["drill"] * len(LONGEST) + ["browser"] * parts)[:parts]
-    assert all(given[begin + size - 1].mark == "" for begin, size in zip(begins, sizes, strict=True))
-    assert [item.name for item in given if not item.mark] == [item.name for item in items if not item.mark]
+    assert turns == sorted(set(turns))
+    assert turn(Test("test_case", fixtures=["case", "db"])) == turns[1]
