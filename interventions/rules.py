@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from herning.accounts.permissions import Role
 from herning.rules import LADDER_STEPS, RuleBroken, add_months, add_working_days, age_on, allowed
 from herning.web.days import long_date
 from interventions.enums import LegalBasis, MethodType, ReferralStatus
@@ -28,9 +27,7 @@ REFERRAL_TRANSITIONS: dict[str, frozenset[str]] = {
     ReferralStatus.STARTED: frozenset(),
     ReferralStatus.WITHDRAWN: frozenset(),
 }
-FIRST_APPROVED_STEP = 3
 LONGEST_AHEAD = timedelta(days=90)
-LONGEST_DELEGATION = timedelta(days=183)
 LONGEST_WAIT = timedelta(days=730)
 LONGEST_PLACEMENT_MONTHS = 216
 PROVISIONAL_DAYS = 7
@@ -42,23 +39,6 @@ ANSWER_WORKING_DAYS = 5
 CONSENT_BASES = frozenset({LegalBasis.CONSENT, LegalBasis.OWN_WISH})
 BOARD_BASES = frozenset({LegalBasis.BOARD, LegalBasis.PROVISIONAL})
 FOSTER_METHODS = frozenset({MethodType.KINSHIP_CARE, MethodType.FOSTER_CARE, MethodType.TREATMENT_FOSTER_CARE})
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How far a role's own word goes: to a step, and to a price a week where one is set."""
-
-    role: str
-    highest_step: int
-    highest_weekly_price: int | None = None
-
-    def holds(self, step: int, weekly_price: int | None) -> bool:
-        """Whether help on a step at a price is within it."""
-        if step > self.highest_step:
-            return False
-        if self.highest_weekly_price is None or weekly_price is None:
-            return True
-        return weekly_price <= self.highest_weekly_price
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,37 +88,6 @@ def moves(periods: Iterable[Period]) -> list[Move]:
 def steps_skipped(current: int | None, proposed: int) -> list[int]:
     """The steps a child passes over on the way up; lower steps need not be tried first (S3), only reasoned about."""
     return list(range((current if current is not None else -1) + 1, proposed))
-
-
-def approver(step: int, weekly_price: int | None, limits: Iterable[Limit], *, is_leader: bool = False) -> str:
-    """The role that has to approve help on a step at a price; nobody (empty) when the caseworker's own word is enough.
-
-    Steps 3 to 5 always go to the team leader at least. What is beyond a role's step or price goes to the next; the
-    manager is the last and is asked for whatever is beyond the leader, and for the leader's own referrals. A price
-    that nobody has stated is beyond no limit.
-    """
-    asked = {limit.role: limit for limit in limits}
-    roles = [Role.CASEWORKER, Role.TEAM_LEADER] if step < FIRST_APPROVED_STEP else [Role.TEAM_LEADER]
-    for role in roles:
-        limit = asked.get(role)
-        if limit is not None and limit.holds(step, weekly_price):
-            if role == Role.CASEWORKER:
-                return ""
-            return Role.MANAGER if is_leader else role
-    return Role.MANAGER
-
-
-def status_after_referring(asked: str) -> ReferralStatus:
-    """What somebody has to approve waits for it; the rest goes straight to the provider."""
-    return ReferralStatus.AWAITING_APPROVAL if asked else ReferralStatus.SENT
-
-
-def must_be_delegated(since: date, until: date, *, today: date, is_oneself: bool, may_stand_in: bool) -> None:
-    """A leader's word is lent to a colleague of the authority, for some days to come; raises `RuleBroken`."""
-    if is_oneself or not may_stand_in:
-        raise RuleBroken(_("Vælg en rådgiver i teamet eller en anden teamleder."), field="to")
-    must_be_in_order(since, today, field="since", what=_("i dag"), latest=today + LONGEST_AHEAD)
-    must_be_in_order(until, since, field="until", what=_("den første dag"), latest=since + LONGEST_DELEGATION)
 
 
 def answer_due(sent_on: date) -> date:
@@ -198,12 +147,6 @@ def must_be_offered(*, is_open: bool, is_given: bool, offer: str, department: st
             % {"department": department, "offer": offer},
             field="offer",
         )
-
-
-def must_not_be_own(made_by: int, approved_by: int) -> None:
-    """Nobody approves an own referral; raises `RuleBroken`."""
-    if made_by == approved_by:
-        raise RuleBroken(_("Du har selv lavet visitationen og kan ikke godkende den. Bed en anden teamleder om det."))
 
 
 def must_have_room(*, taken: int, total: int | None, waiting: int) -> None:

@@ -9,7 +9,7 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Permission, Role
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
-from interventions import rules
+from interventions import approval_rules, rules
 from interventions.actions.locking import locked_referral, must_be_offered
 from interventions.approving import must_approve
 from interventions.enums import ReferralStatus
@@ -50,7 +50,7 @@ def set_approval_limit(
     limit = ApprovalLimit.objects.select_for_update().get(pk=limit.pk)
     if limit.version != seen_version:
         raise RuleBroken(_("Grænsen er ændret imens. Her er den, som den er nu. Se den efter, og gem igen."))
-    if limit.role == Role.CASEWORKER and highest_step >= rules.FIRST_APPROVED_STEP:
+    if limit.role == Role.CASEWORKER and highest_step >= approval_rules.FIRST_APPROVED_STEP:
         raise RuleBroken(_("Trin 3–5 skal altid godkendes af teamlederen."), field="highest_step")
     limit.highest_step, limit.highest_weekly_price = highest_step, highest_weekly_price
     limit.version += 1
@@ -65,7 +65,7 @@ def delegate_approval(*, to: User, since: date, until: date, reason: str, on: da
     if by.team is None:
         raise PermissionDenied(_("Du leder ikke et team."))
     is_colleague = to.role == Role.CASEWORKER and to.team_id == by.team_id
-    rules.must_be_delegated(
+    approval_rules.must_be_delegated(
         since, until, today=on, is_oneself=to.pk == by.pk,
         may_stand_in=to.is_active and (is_colleague or to.role == Role.TEAM_LEADER),
     )  # fmt: skip
@@ -96,7 +96,7 @@ def _locked(referral: Referral, to: ReferralStatus, *, on: date, by: User) -> Re
     referral = locked_referral(referral, to=to)
     if by.role == Role.TEAM_LEADER:
         # A leader's own goes to the manager; that it is an own one says more than whose it is to approve.
-        rules.must_not_be_own(referral.made_by_id, by.pk)
+        approval_rules.must_not_be_own(referral.made_by_id, by.pk)
     must_approve(referral, by, on=on)
-    rules.must_not_be_own(referral.made_by_id, by.pk)
+    approval_rules.must_not_be_own(referral.made_by_id, by.pk)
     return referral

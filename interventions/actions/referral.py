@@ -12,7 +12,7 @@ from herning.accounts.models import Department, User
 from herning.accounts.permissions import Permission, Role
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
-from interventions import place_rules, rules
+from interventions import approval_rules, place_rules, rules
 from interventions.actions.admission import drop_points
 from interventions.actions.considering import keep_considered
 from interventions.actions.line import close_gap, close_offers
@@ -66,8 +66,8 @@ def refer(
     # Offers above the one that is chosen are kept only when they were compared with it.
     choices = _choices(case, asked, on, highest_step=None if asked.compared else offer.step_id)
     price = next((choice.weekly_price for choice in choices if choice.offer.pk == offer.pk), None)
-    approver = rules.approver(offer.step_id, price, _limits(), is_leader=by.role == Role.TEAM_LEADER)
-    status = rules.status_after_referring(approver)
+    approver = approval_rules.approver(offer.step_id, price, _limits(), is_leader=by.role == Role.TEAM_LEADER)
+    status = approval_rules.status_after_referring(approver)
     referral = Referral(case=case) if draft is None else locked_referral(_own(draft, case), to=status)
     need = rules.must_say(need, field="need", what=_("Skriv, hvad barnet har brug for."))
     why_not_lower = rules.must_say_why_not_lower(offer.step_id, why_not_lower)
@@ -141,9 +141,9 @@ def _choices(case: Case, asked: Asked, on: date, *, highest_step: int | None) ->
     return fitting_offers(case, on=on, need=need, highest_step=highest_step)
 
 
-def _limits() -> list[rules.Limit]:
+def _limits() -> list[approval_rules.Limit]:
     rows = ApprovalLimit.objects.order_by("pk").values_list("role", "highest_step", "highest_weekly_price")
-    return [rules.Limit(*row) for row in rows]
+    return [approval_rules.Limit(*row) for row in rows]
 
 
 def _must_name_a_family(givers: set[int | None], family: FosterFamily | None, *, child: int, on: date) -> None:

@@ -10,8 +10,8 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from herning.rules import LADDER_STEPS
 from herning.web.forms import DayField, HouseForm, let_choose
+from interventions.approval_rules import FIRST_APPROVED_STEP
 from interventions.models import ApprovalLimit
-from interventions.rules import FIRST_APPROVED_STEP
 
 DEAREST = 1_000_000
 

@@ -18,9 +18,9 @@ from interventions.actions import (
     withdraw_delegation,
     withdraw_referral,
 )
+from interventions.approval_rules import Limit, approver
 from interventions.enums import ReferralStatus
 from interventions.models import ApprovalDelegation, ApprovalLimit, OfferPrice, Referral
-from interventions.rules import Limit, approver
 from tests.factories.accounts import UserFactory
 from tests.factories.approval import ApprovalDelegationFactory
 from tests.factories.cases import CaseFactory, ChildConversationFactory
