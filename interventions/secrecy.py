@@ -11,6 +11,9 @@ from typing import Any
 from django.db.models import BooleanField, Case, CharField, F, Q, Value, When
 from django.utils.translation import gettext as _
 
+from interventions.enums import ReferralStatus
+from interventions.models import Referral
+
 
 def hidden_words() -> str:
     """What stands instead of the place."""
@@ -22,11 +25,12 @@ def is_secret_place(given: Any) -> bool:
 
     Fetch `offer` and `case__child` with a referral, and `placement__child` with help.
     """
-    led_to = getattr(given, "intervention", given)
-    placement = getattr(led_to, "placement", None)
-    if placement is not None:
-        return bool(placement.is_secret)
-    return given.offer is not None and given.offer.is_legal_placement and given.case.child.is_address_protected
+    if isinstance(given, Referral):
+        if given.status != ReferralStatus.STARTED:
+            return given.offer is not None and given.offer.is_legal_placement and given.case.child.is_address_protected
+        given = given.intervention
+    placement = getattr(given, "placement", None)
+    return placement is not None and placement.is_secret
 
 
 def told_offer(given: Any) -> str:

@@ -42,7 +42,8 @@ def interventions(request: Request, case: Case) -> HttpResponse:
     for help_ in given:
         help_.exit_words = _exit_words(help_, today)  # type: ignore[attr-defined]  # shown by the template
     referrals = Referral.objects.visible_to(request.user).filter(case=case).exclude(status=ReferralStatus.STARTED)
-    sent = list(referrals.select_related("offer", "department", "step", "wanted_offer").order_by("-made_on", "-pk"))
+    shown = ("offer", "department", "step", "wanted_offer", "case__child")
+    sent = list(referrals.select_related(*shown).order_by("-made_on", "-pk"))
     over = {ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN}
     context = {
         "case": case,
