@@ -98,8 +98,8 @@ def mornings() -> Iterator[str]:
 
 def all_mailed() -> bool:
     """Whether every message is in a mail and every mail is sent or has been given up."""
-    waits = Mail.objects.filter(sent_at=None, dropped_at=None).exists()
-    return not waits and not Message.objects.unmailed().exists()
+    # In this order: a mail made between the two questions is asked about, and not taken for one that was sent.
+    return not Message.objects.unmailed().exists() and not Mail.objects.filter(sent_at=None, dropped_at=None).exists()
 
 
 def at_least(messages: "QuerySet[Message]", number: int) -> bool:

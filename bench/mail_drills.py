@@ -87,9 +87,7 @@ def database_restarted(rounds: int, cases: int) -> Finding:
         morning = next(mornings())
         made.worker(PROCESSES)
         for _crash in range(rounds):
-            before = _progress()
-            _ask_for_all(morning)
-            _stirs(made, partial(_is_past, before))
+            _stirs(made, morning, partial(_is_past, _progress()))
             time.sleep(chance.uniform(0, 0.3))
             server.crash()
             connection.close()
@@ -143,17 +141,20 @@ def _kill_standing(made: Installation, worker: Service, work: str) -> None:
 def _kill_sending(made: Installation, morning: str, *, after: float) -> None:
     sent = Mail.objects.exclude(sent_at=None)
     worker, before = made.worker(PROCESSES), sent.count()
-    _ask_for_all(morning)
-    _stirs(made, lambda: sent.count() > before)
+    _stirs(made, morning, lambda: sent.count() > before)
     time.sleep(after)
     worker.kill()
 
 
-def _stirs(made: Installation, holds: Callable[[], bool]) -> None:
-    """Wait until the work has moved; with few cases it may be done already, and the fault then strikes idleness."""
+def _stirs(made: Installation, morning: str, holds: Callable[[], bool]) -> None:
+    """Ask until the work has moved; with few cases it may be done already, and the fault then strikes idleness."""
+    ask = _asking(made, morning)
 
     def moved() -> bool:
-        return holds() or (all_mailed() and Mail.objects.exists() and made.messages_waiting() == 0)
+        if holds() or (all_mailed() and Mail.objects.exists() and made.messages_waiting() == 0):
+            return True
+        ask()
+        return False
 
     with suppress(TimeoutError):
         until(moved, STIR_SECONDS, every=0.02)
@@ -169,24 +170,30 @@ def _progress() -> int:
     return Review.objects.planned().count() + Message.objects.count() + Mail.objects.exclude(sent_at=None).count()
 
 
-def _ask_for_all(morning: str) -> None:
-    schedule_reviews.delay()
-    remind.delay()
-    send_messages.delay(at=morning)
+def _asking(made: Installation, morning: str) -> Callable[[], None]:
+    """Asks for everything as beat does: a little later each time, and never before the last is fetched."""
+    at, asked = datetime.fromisoformat(morning), 0.0
+
+    def ask() -> None:
+        nonlocal at, asked
+        if time.monotonic() - asked > ASK_EVERY and made.messages_waiting() == 0:
+            schedule_reviews.delay()
+            remind.delay()
+            send_messages.delay(at=at.isoformat())
+            asked, at = time.monotonic(), at + timedelta(minutes=1)
+
+    return ask
 
 
 def _finish(made: Installation, due: list[Case], morning: str) -> None:
-    """Ask again as beat does, a little later each time and never before the last is fetched, until all is sent."""
-    at, asked = datetime.fromisoformat(morning), 0.0
+    """Ask again and again until all is sent."""
+    ask = _asking(made, morning)
 
     def all_is_done() -> bool:
-        nonlocal at, asked
         said = Message.objects.filter(kind=MessageKind.DUE_SOON).count()
         if said >= len(due) and all_mailed() and all_planned(due):
             return True
-        if time.monotonic() - asked > ASK_EVERY and made.messages_waiting() == 0:
-            asked, at = time.monotonic(), at + timedelta(minutes=1)
-            _ask_for_all(at.isoformat())
+        ask()
         return False
 
     made.until(all_is_done, "every review is planned, every message written, every mail sent", seconds=FINISH_SECONDS)
