@@ -130,8 +130,8 @@ def _movements(scope: Scope, moved: moves.Moves) -> list[dict[str, Any]]:
     labels = {
         moves.DOWN: _("Ned ad trappen"),
         moves.UP: _("Op ad trappen"),
-        moves.SKIPPED: _("Heraf trin sprunget over"),
         moves.ONTO: _("Nye på trappen"),
+        moves.SKIPPED: _("Trin sprunget over"),
         moves.OFF: _("Forladt trappen"),
     }
     return [
