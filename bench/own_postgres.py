@@ -2,16 +2,16 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import dj_database_url
 from django.db import connection
 
 from herning.embedded import Postgres
-from herning.processes import short_temporary_folder
+from herning.processes import Child, short_temporary_folder, tail
 from herning.programs import postgres_programs
 
 LED_BY = ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")
@@ -33,7 +33,7 @@ def own_postgres() -> Iterator[Postgres]:
     given = {key: connection.settings_dict[key] for key in LED_BY}
     try:
         server.start()
-        _copy(database_url(), server.url)
+        _copy(database_url(), server.url, folder)
         _lead(dict(dj_database_url.parse(server.url)), server.url)
         yield server
     finally:
@@ -49,11 +49,24 @@ def _lead(led: dict[str, object], url: str) -> None:
     os.environ["DATABASE_URL"] = url
 
 
-def _copy(source: str, target: str) -> None:
-    programs = postgres_programs()
-    dump = [str(programs / "pg_dump"), "--no-owner", "--no-privileges", f"--dbname={source}"]
-    load = [str(programs / "psql"), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", f"--dbname={target}"]
-    with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumped:  # noqa: S603 - PostgreSQL's own program, its words in a list: no shell reads them
-        subprocess.run(load, stdin=dumped.stdout, stdout=subprocess.DEVNULL, check=True)  # noqa: S603 - PostgreSQL's own program, as above
-    if dumped.returncode:
-        raise RuntimeError("pg_dump could not copy the database")
+def _copy(source: str, target: str, folder: Path) -> None:
+    programs, dumped = postgres_programs(), folder / "dumped.sql"
+    dump: list[str | Path] = [
+        programs / "pg_dump",
+        "--no-owner",
+        "--no-privileges",
+        f"--file={dumped}",
+        f"--dbname={source}",
+    ]
+    load: list[str | Path] = [
+        programs / "psql",
+        "--quiet",
+        "--no-psqlrc",
+        "--set=ON_ERROR_STOP=1",
+        f"--file={dumped}",
+        f"--dbname={target}",
+    ]
+    with (folder / "copy.log").open("wb") as log:
+        for name, command in (("pg_dump", dump), ("psql", load)):
+            if Child.start(name, command, output=log).process.wait():
+                raise RuntimeError(f"{name} could not copy the database:\n{tail(folder / 'copy.log')}")

@@ -28,7 +28,7 @@ def is_secret_place(given: Any) -> bool:
     if isinstance(given, Referral):
         if given.status != ReferralStatus.STARTED:
             return given.offer is not None and given.offer.is_legal_placement and given.case.child.is_address_protected
-        given = given.intervention
+        given = getattr(given, "intervention", None)
     placement = getattr(given, "placement", None)
     return placement is not None and placement.is_secret
 

@@ -5,7 +5,7 @@ from typing import Any
 from pgtrigger.migrations import AddTrigger
 
 
-class InstallTrigger(AddTrigger):  # type: ignore[misc]  # its base comes from a package that ships no types
+class InstallTrigger(AddTrigger):
     """Install a trigger that the model's options hold since the model was created.
 
     `AddTrigger` writes it into the options and has Django draw every related model anew, a tenth of a second for each

@@ -55,7 +55,6 @@ def page(permission: str, *, load: Callable[..., Any] | None = None) -> Callable
             return _write(view, request, load, address)
 
         run.permission = permission  # type: ignore[attr-defined]  # middleware, system check and house test read it
-        run.is_about = load  # type: ignore[attr-defined]  # as `permission`; the house test of the log's words reads it
         return run
 
     return decorate

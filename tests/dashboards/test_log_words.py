@@ -1,8 +1,15 @@
 """What the access log calls the pages: a parent or a child can be handed it, so it speaks Danish and not our code."""
 
+import inspect
+
 from django.urls import get_resolver
 
 from dashboards.words import PAGES
+
+
+def loader_of(view):
+    """What `@page` was told to load before the view, if anything."""
+    return inspect.getclosurevars(view).nonlocals.get("load") if hasattr(view, "permission") else None
 
 
 def pages_about_somebody(resolver, above=""):
@@ -10,7 +17,7 @@ def pages_about_somebody(resolver, above=""):
     for pattern in resolver.url_patterns:
         if hasattr(pattern, "url_patterns"):
             yield from pages_about_somebody(pattern, pattern.namespace or above)
-        elif getattr(pattern.callback, "is_about", None):
+        elif loader_of(pattern.callback):
             yield f"{above}:{pattern.name}"
 
 
