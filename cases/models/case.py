@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -126,7 +125,7 @@ class CaseGrantQuerySet(models.QuerySet["CaseGrant"]):
 
     def valid(self) -> "CaseGrantQuerySet":
         """Those that have not run out."""
-        return self.filter(until__gt=Now())
+        return self.filter(until__gt=timezone.now())
 
     def visible_to(self, user: Any) -> "CaseGrantQuerySet":
         """A leader sees looks into the team's cases and looks by its people; a manager sees all; else one's own."""
