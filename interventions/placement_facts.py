@@ -13,7 +13,8 @@ from herning.web.days import long_date
 from interventions import rules
 from interventions.models import FosterFamily, Placement, Referral
 from interventions.models.intervention import last_decision_on
-from interventions.placement_checklist import Facts, Point, points
+from interventions.placement_checklist import points
+from interventions.placement_points import Facts, Point
 from interventions.planned import plan_agreed_on
 
 INVESTIGATED_UNDER = 15

@@ -7,7 +7,8 @@ import pytest
 
 from herning.rules import RuleBroken
 from interventions.enums import FosterType, LegalBasis
-from interventions.placement_checklist import Facts, lacking, mend_by, must_be_lawful, points
+from interventions.placement_checklist import lacking, mend_by, must_be_lawful, points
+from interventions.placement_points import Facts
 
 START = date(2026, 6, 15)
 WHOLE = Facts(
