@@ -5,6 +5,7 @@ import sys
 from importlib import import_module
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.cache import cache
 from django.db import connections
@@ -15,8 +16,9 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from tests.browser import chromium
 from tests.factories.accounts import DepartmentFactory, DistrictFactory, MembershipFactory, TeamFactory, UserFactory
-from tests.order import empties_tables
+from tests.order import empties_tables, uses_database
 from tests.sessions import see_off
+from tests.today import NOW
 
 # Playwright keeps an event loop in the thread; the tests use the database in that thread, never from the loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -52,6 +54,16 @@ def _clean_cache():
     """No test meets what another left in the cache."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _told_on_a_friday(request):
+    """A story has its day, whatever day it is run on; what commits is read by processes with a clock of their own."""
+    if empties_tables(request.node) or not uses_database(request.node):
+        yield
+    else:
+        with time_machine.travel(NOW):
+            yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from tests.factories.cases import CaseFactory, ChildFactory, ConcernFactory
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture
 def case(ida):

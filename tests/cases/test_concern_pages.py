@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Child, Concern
-from tests.cases.conftest import TODAY, posted
+from tests.cases.conftest import posted
 from tests.factories.cases import ChildFactory
+from tests.today import TODAY
 
 CONCERN_PAGES = ["concern", "assess_concern", "acknowledge_concern", "decide_concern"]
 

@@ -3,8 +3,9 @@
 from django.urls import reverse
 
 from cases.models import Consent, Relative
-from tests.cases.conftest import TODAY, posted
+from tests.cases.conftest import posted
 from tests.factories.cases import CaseFactory, ChildFactory
+from tests.today import TODAY
 
 
 def test_family_links_a_siblings_case_only_within_reach(signed_in, ida, bo, case):

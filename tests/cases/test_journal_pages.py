@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from cases.actions import begin_investigation, hold_conversation, write_note
 from cases.models import JournalNote
-from tests.cases.conftest import TODAY, posted
+from tests.cases.conftest import posted
 from tests.factories.cases import CaseFactory, CustodyFactory, RelativeFactory
+from tests.today import TODAY
 
 CASE_PAGES = [
     "journal", "write_note", "conversation", "consent", "investigation", "family", "add_relative", "add_sibling",

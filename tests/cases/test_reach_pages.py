@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from cases.models import CaseGrant
 from herning.audit.models import Access
-from tests.cases.conftest import TODAY, posted
+from tests.cases.conftest import posted
+from tests.today import TODAY
 
 
 def test_a_case_is_opened_with_a_reason_that_both_leaders_read(signed_in, bo, lone, case):

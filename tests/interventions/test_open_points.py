@@ -6,14 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from interventions.actions import accept_referral, add_admission_item, start_intervention, tick_point
 from interventions.models import AdmissionPoint, Step
 from tests.factories.cases import ChildConversationFactory
 from tests.factories.interventions import CapacityFactory, ReferralFactory
-
-TODAY = timezone.localdate()
+from tests.today import TODAY
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from reviews.models import FollowUpNote
 from tests.factories.interventions import InterventionFactory
 from tests.factories.reviews import FollowUpNoteFactory
-
-TODAY = timezone.localdate()
+from tests.today import TODAY
 
 
 def test_the_providers_page_shows_its_own_and_no_more(signed_in, per, stig, ida, case, help_, sub_goal):

@@ -4,15 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.models import Case
 from reviews.clocks import deadlines
 from tests.factories.cases import CaseFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory
 from tests.factories.reviews import ReviewFactory
+from tests.today import TODAY
 
-TODAY = timezone.localdate()
 DECIDED = {
     "held_on": TODAY, "child_words": "Jeg klarer mig nu.", "parents_view": "Vi er klar.", "decision": "end",
     "reason": "Målene er nået.", "next_due_on": TODAY + timedelta(weeks=6),

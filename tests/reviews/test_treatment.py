@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils import timezone
 
 from herning.rules import RuleBroken
 from interventions.models import Intervention
@@ -14,8 +13,8 @@ from reviews.actions import write_end_report, write_follow_up_note, write_treatm
 from reviews.models import EndReport, Participant, TreatmentPlan
 from tests.factories.interventions import InterventionFactory
 from tests.factories.reviews import ReviewFactory
+from tests.today import TODAY
 
-TODAY = timezone.localdate()
 PLAN = {"aims": "Ro om aftenen.", "methods": "Samtaler.", "exit_strategy": "Mormor tager over."}
 
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from herning.web.models import Draft
 from interventions.models import Referral
@@ -12,8 +11,8 @@ from reviews.models import Goal, Plan, Review, SubGoal, SubGoalScore
 from tests.factories.cases import CaseFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory
 from tests.factories.reviews import FollowUpNoteFactory, GoalFactory, PlanFactory, ReviewFactory, SubGoalFactory
+from tests.today import TODAY
 
-TODAY = timezone.localdate()
 HOLD_QUERIES = 23
 
 

@@ -51,8 +51,22 @@ def wait_for_status(house, words):
     )
 
 
+def type_at_once(house, words):
+    """Letter by letter, with no pause that a busy machine could draw out."""
+    house.page.eval_on_selector(
+        "#text",
+        """(field, words) => {
+          for (const letter of words) {
+            field.value += letter;
+            field.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter }));
+          }
+        }""",
+        words,
+    )
+
+
 def test_draft_is_saved_once_after_the_typing_stops(house):
-    house.page.type("#text", "Noah fortæller", delay=10)
+    type_at_once(house, "Noah fortæller")
     wait_for_status(house, "Gemt 14:02")
 
     assert house.drafts == [{"csrfmiddlewaretoken": ["token"], "text": ["Noah fortæller"]}]
