@@ -33,7 +33,9 @@ def race(way: str, *, workers: int) -> tuple[int, int, int]:
 def _desk(way: str) -> tuple[Capacity, User]:
     by = UserFactory(role=Role.PROVIDER_WORKER)
     department = MembershipFactory(user=by).department
-    family = FosterFamilyFactory(department=department, approved_places=PLACES) if way == "family" else None
+    family = (
+        FosterFamilyFactory(department=department, approved_places=PLACES, max_age=None) if way == "family" else None
+    )
     offer = OfferFactory(method="foster_care")
     made: Capacity = CapacityFactory(offer=offer, department=department, foster_family=family, places_total=PLACES)
     return made, by
