@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from herning.web.days import weekday_date
 from interventions.enums import ReferralStatus
 from interventions.models import Capacity, Intervention, Referral
 from interventions.models.intervention import InterventionQuerySet
-from interventions.models.place import with_load
+from interventions.models.place import CapacityQuerySet, with_load
 from interventions.rules import answer_due
 from reviews.models import Review
 from reviews.reporting import report_due
@@ -158,9 +159,22 @@ def children_page(user: User, *, on: date, after: int | None) -> tuple[list[Row]
 
 
 def own_places(user: User, *, on: date) -> Any:
-    """The offers of the own departments with places, taken, free and waiting."""
-    capacities = Capacity.objects.current(on=on).filter(department_id__in=user.department_ids)
-    loaded: Any = with_load(capacities, on=on)
+    """The offers of the own departments with places, taken, free and waiting; the foster families' are told apart."""
+    loaded: Any = with_load(_capacities(user, on).filter(foster_family=None), on=on)
     return loaded.order_by("offer__sort_name", "department__sort_name", "pk").values(
         "pk", "offer__name", "department__name", "places_total", "taken", "free", "waiting"
     )
+
+
+def family_places(user: User, *, on: date) -> dict[str, int]:
+    """How many foster families the own departments have, and their places, free ones and waiting children added up."""
+    loaded: Any = with_load(_capacities(user, on).exclude(foster_family=None), on=on)
+    counted: dict[str, int] = loaded.aggregate(
+        families=Count("foster_family", distinct=True), total=Sum("places_total", default=0),
+        left=Sum(Greatest("free", Value(0)), default=0), queued=Sum("waiting", default=0),
+    )  # fmt: skip
+    return counted
+
+
+def _capacities(user: User, on: date) -> CapacityQuerySet:
+    return Capacity.objects.current(on=on).filter(department_id__in=user.department_ids)

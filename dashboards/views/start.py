@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dashboards.figures import carrying_out, caseload, ladder
 from dashboards.figures.day import day
 from dashboards.figures.day_places import provider_offers, provider_points
-from dashboards.figures.deliveries import children_page, deliveries, own_places
+from dashboards.figures.deliveries import children_page, deliveries, family_places, own_places
 from dashboards.figures.exits import for_leader, warned
 from dashboards.figures.invited import own_meetings
 from dashboards.figures.placed import placed_rows
@@ -92,6 +92,7 @@ def _provider(request: Request) -> HttpResponse:
     shown["place_offers"] = provider_offers(request.user, on=today)
     if request.user.may(Permission.SET_CAPACITY):
         shown["places"] = list(own_places(request.user, on=today))
+        shown["families"] = family_places(request.user, on=today)
     return show(request, "dashboards/start_provider.html", shown)
 
 

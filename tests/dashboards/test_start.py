@@ -14,7 +14,14 @@ from herning.web.models import Draft
 from interventions.models import Placement
 from reviews.models import FollowUpNote, Review
 from tests.factories.cases import CaseFactory, ChildFactory, ConcernFactory
-from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
+from tests.factories.interventions import (
+    CapacityFactory,
+    FosterFamilyFactory,
+    InterventionFactory,
+    OfferFactory,
+    PlaceFactory,
+    ReferralFactory,
+)
 
 TODAY = date(2026, 11, 21)
 
@@ -133,9 +140,26 @@ def load(count, ida, department):
         )  # fmt: skip
 
 
+def test_the_provider_sees_its_own_places_and_its_families_added_up(signed_in, pia, claudisvej, today):
+    mst = CapacityFactory(offer=OfferFactory(name="MST"), department=claudisvej, places_total=8)
+    for places in (1, 3):
+        family = FosterFamilyFactory(department=claudisvej, approved_places=places)
+        capacity = CapacityFactory(
+            offer=OfferFactory(name="Familiepleje", method="foster_care"), department=claudisvej,
+            foster_family=family, places_total=places,
+        )  # fmt: skip
+        PlaceFactory(capacity=capacity, referral=ReferralFactory(foster_family=family))
+
+    page = signed_in(pia).get("/")
+
+    assert [place["pk"] for place in page.context["places"]] == [mst.pk]
+    assert page.context["families"] == {"families": 2, "total": 4, "left": 2, "queued": 0}
+    assert "2 plejefamilier" in page.content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("who", "queries"), [("ida", 25), ("lone", 23), ("per", 15), ("pia", 17), ("rie", 18), ("sanne", 6), ("alf", 10)]
+    ("who", "queries"), [("ida", 25), ("lone", 23), ("per", 15), ("pia", 18), ("rie", 18), ("sanne", 6), ("alf", 10)]
 )
 def test_a_start_page_asks_as_often_however_much_there_is(
     request, signed_in, ida, claudisvej, today, who, queries, count
