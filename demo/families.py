@@ -9,7 +9,9 @@ from demo.stays import Stays
 from interventions.enums import FosterType
 
 FAMILY_CARE = "familieplejen"
-FAMILIES = 32
+FAMILIES = 36
+# The department's own, for a child no family has room for; the rest of its places are its families'.
+OWN_PLACES = 4
 KINDS = (FosterType.GENERAL, FosterType.GENERAL, FosterType.REINFORCED, FosterType.GENERAL, FosterType.SPECIALISED)
 AGES = ((0, 6), (0, 17), (6, 17), (0, 12), (3, 17), (10, 17))
 WISHES = (
@@ -57,12 +59,18 @@ HOMES = _homes()
 BY_NAME = {home.name: home for home in HOMES}
 
 
-def take_home(stays: Stays, *, age: int, since: date, until: date) -> str:
-    """The name of a family that takes the age and has room for the whole stay, taken for it; empty when none has."""
+def take_home(stays: Stays, *, age: int, since: date, until: date) -> str | None:
+    """The name of a family that takes the age and has room for the whole stay, taken for it.
+
+    Empty is the department's own place, where no family has one; None where that is taken too.
+    """
     for home in HOMES:
         if home.youngest <= age <= home.oldest and stays.has_room(home.name, home.places, since, until):
             stays.take(home.name, since, until)
             return home.name
+    if not stays.has_room(FAMILY_CARE, OWN_PLACES, since, until):
+        return None
+    stays.take(FAMILY_CARE, since, until)
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from demo.course import SPEAKS_FROM, Course
 from demo.days import after, before, office_day, some_after, some_before
 from demo.families import BY_NAME
-from demo.offers import OFFERS, Ledger, Offered, fitting
+from demo.offers import OFFERS, SECURE, Ledger, Offered, fitting
 from demo.rounds import Round
 from herning.rules import add_months
 from interventions.actions import Heard
@@ -105,7 +105,8 @@ def _exits(course: Course, given: Help, *, oddity: str) -> dict[str, Any]:
 def _place(course: Course, given: Help, *, oddity: str) -> None:
     """A placement begins, with its legal fields."""
     rng = course.rng
-    basis = {"board_pending": "provisional", "board": "board"}.get(oddity, "consent")
+    usual = "board" if given.offer.code == SECURE else "consent"
+    basis = {"board_pending": "provisional", "board": "board"}.get(oddity, usual)
     if basis == "consent":
         course.consents(given.refer_on, given.starts_on)
     stayed = course.months_since(given.starts_on)

@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from demo import names
-from demo.families import FAMILY_CARE, HOMES, approved_until
+from demo.families import FAMILY_CARE, HOMES, OWN_PLACES, approved_until
 from demo.offers import DEPARTMENTS, LONG_AGO, MEJERIET, OFFERS
 from herning.accounts.actions import add_membership, add_team, create_user
 from herning.accounts.models import Department, District, Provider, Team, User
@@ -102,8 +102,9 @@ def _places(cast: Cast, by: User) -> None:
             )  # fmt: skip
         else:
             department = given.department
-            if listed.code != MEJERIET and listed.places is not None:
-                set_capacity(capacity=given, places_total=listed.places, on=LONG_AGO, by=by)
+            places = OWN_PLACES if listed.code == FAMILY_CARE else listed.places
+            if listed.code != MEJERIET and places is not None:
+                set_capacity(capacity=given, places_total=places, on=LONG_AGO, by=by)
                 Capacity.objects.filter(pk=given.pk).update(note=INVENTED)
         cast.departments[listed.code] = department
         if listed.step in PRICES:

@@ -10,6 +10,8 @@ from datetime import date
 from demo.stays import Stays
 
 MEJERIET = "mejeriet"
+CLAUDISVEJ = "claudisvej"
+SECURE = "sikrede-institutioner"
 KINSHIP = "slaegts-og-netvaerkspleje"
 
 
@@ -60,9 +62,9 @@ OFFERS = (
     Offered("familieplejen", 4, 0, 14, 46, is_placement=True, weight=30),
     Offered("tfco", 4, 12, 17, 6, is_placement=True, department="familieplejen"),
     Offered("hybridloesninger", 4, 6, 17, 8, weight=4),
-    Offered("claudisvej", 5, 14, 17, 12, is_placement=True, weight=14),
+    Offered(CLAUDISVEJ, 5, 14, 17, 12, is_placement=True, weight=14),
     Offered(MEJERIET, 5, 14, 17, 7, is_placement=True, weight=10),
-    Offered("sikrede-institutioner", 5, 15, 17, is_placement=True, weight=1, department="sikret-afdeling"),
+    Offered(SECURE, 5, 15, 17, is_placement=True, weight=1, department="sikret-afdeling"),
 )
 #: Departments that the catalogue does not name and somebody must work in; invented, with the provider they belong to.
 DEPARTMENTS = (
@@ -73,7 +75,7 @@ DEPARTMENTS = (
 )
 BY_CODE = {offer.code: offer for offer in OFFERS}
 #: These are kept full on the day of the telling, so that there is somebody to wait.
-FULL = ("munkgaard", "mst", MEJERIET, "claudisvej")
+FULL = ("munkgaard", "mst", MEJERIET, CLAUDISVEJ)
 LONG_AGO = date(2020, 1, 1)
 
 

@@ -72,12 +72,16 @@ def way(course: Course, ledger: Ledger, role: Role, *, until: date, is_closed: b
         return None
     if is_closed:
         helps[-1].ends_on = after(held[-1].held_on, rng.randint(1, 8))
-    for given in helps:
-        until = given.ends_on or course.today + timedelta(days=14)
-        ledger.take(given.offer.code, given.answer_on, until)
+    stays = [(given, given.ends_on or course.today + timedelta(days=14)) for given in helps]
+    for given, until in stays:
         if given.offer.code == FAMILY_CARE:
             age = course.age(given.starts_on)
-            given.family = take_home(ledger.families, age=age, since=given.answer_on, until=until)
+            home = take_home(ledger.families, age=age, since=given.answer_on, until=until)
+            if home is None:
+                return None
+            given.family = home
+    for given, until in stays:
+        ledger.take(given.offer.code, given.answer_on, until)
     return Way(helps, held, cuts, next_due_on)
 
 

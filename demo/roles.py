@@ -23,6 +23,7 @@ SPECIALS: tuple[tuple[Role, ...], ...] = (
     (Role("open", 2, "later", "grant", ages=(5, 12)),),
     (Role("open", 2, "later", "joined", ages=(7, 12)),),
     (Role("new", oddity="waiting", ages=(7, 12)),),
+    (Role("new", oddity="too_young", ages=(12, 13)),),
 )
 
 #: So many of each in a whole municipality.
@@ -56,6 +57,7 @@ OF_A_KIND: tuple[tuple[Role, int], ...] = (
     (Role("new", oddity="waiting", ages=(7, 13)), 3),
     (Role("new", oddity="waiting", ages=(14, 17)), 5),
     (Role("new", oddity="awaiting", ages=(4, 13)), 2),
+    (Role("new", oddity="too_young", ages=(11, 13)), 2),
     (Role("new", oddity="accepted"), 4),
     (Role("new", oddity="wanted", ages=(8, 12)), 3),
     (Role("new", oddity="declined", ages=(5, 13)), 3),

@@ -17,6 +17,7 @@ from django.db import connection, connections
 
 from demo.clock import Clock, told_time
 from demo.held import look_again
+from demo.meetings import agree_meetings
 from demo.municipality import Cast, establish
 from demo.story import Scene, Story
 from demo.teller import HERE, Teller
@@ -51,6 +52,7 @@ def tell(stories: list[Story], *, today: date, processes: int, say: Say) -> None
         clock.moment = datetime.combine(today, EARLY, HERE)
         schedule(on=today, by=system)
         plan_hold_checks(on=today, by=system)
+        agree_meetings(today=today, at=clock.moment)
         say(f"{remind(on=today, by=system)} reminders written")
 
 

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from demo.course import Course
 from demo.days import after, before, between, office_day, some_after, some_before
 from demo.helps import refer
-from demo.offers import BY_CODE, FULL, OFFERS, Offered
+from demo.offers import BY_CODE, CLAUDISVEJ, FULL, OFFERS, Offered
 from demo.paths import Role
 from demo.words import sentences
 
@@ -57,7 +57,7 @@ def tell_new(course: Course, role: Role) -> bool:
     if role.oddity in {"investigating", "late_investigation"}:
         course.investigated(begun_on, None)
         return True
-    course.investigated(begun_on, before(today, 11), is_placement=role.oddity in {"awaiting", "grant"})
+    course.investigated(begun_on, before(today, 11), is_placement=role.oddity in {"awaiting", "grant", "too_young"})
     course.planned(before(today, 10))
     _on_its_way(course, role)
     return True
@@ -76,7 +76,7 @@ def _on_its_way(course: Course, role: Role) -> None:
         course.add(after(refer_on, 1), "approve", key="next")
     answered_on = after(refer_on, 2)
     match role.oddity:
-        case "waiting":
+        case "waiting" | "too_young":
             course.add(answered_on, "wait", key="next", answer=course.voice.say("waiting"))
         case "accepted" | "wanted":
             expected_on = office_day(today + timedelta(days=course.rng.randint(4, 12)))
@@ -93,6 +93,9 @@ def _wished(course: Course, role: Role) -> Offered:
     fit = [offer for offer in OFFERS if offer.youngest <= age <= offer.oldest]
     if role.oddity == "waiting":
         return _full(course)
+    if role.oddity == "too_young":
+        # Since Toften closed there is no residential place for whoever is not fourteen: a hole in the ladder.
+        return BY_CODE[CLAUDISVEJ]
     if role.oddity == "awaiting":
         return course.rng.choice([offer for offer in fit if offer.step in {3, 4}] or fit)
     return course.rng.choice([offer for offer in fit if offer.places is None and offer.step in {1, 2}] or fit)

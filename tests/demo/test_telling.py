@@ -12,6 +12,8 @@ from django.db.models import Count
 from django.utils import timezone
 
 from cases.models import Case, CaseGrant, Child, Concern
+from dashboards.figures import holes
+from dashboards.figures.scope import Scope
 from demo.municipality import PASSWORD
 from demo.planner import SEED, stories
 from demo.telling import is_unfinished, marked_unfinished, tell
@@ -104,6 +106,10 @@ def test_the_rare_is_there():
     assert Child.objects.values("family").annotate(n=Count("pk")).filter(n__gt=1).exists()
     assert Case.objects.exclude(closed_on=None).exists()
     assert StepMove.objects.filter(skipped__gt=0).exists()
+    assert Review.objects.planned().filter(starts_at__date__gt=TODAY).exists()
+    manager = User.objects.filter(role=Role.MANAGER).first()
+    (key, hole), *_others = holes.holes(holes.supplies(on=TODAY), holes.needs(Scope(manager, TODAY)))
+    assert (key[0], hole.offers, hole.waiting) == (5, 0, 1)
 
 
 def test_concerns_keep_and_miss_their_deadlines():
