@@ -25,6 +25,7 @@ def points(facts: Facts) -> list[Point]:
         *_investigated(facts),
         *_heard(facts),
         *_founded(facts),
+        *_locked_in(facts),
         *_planned(facts),
         *_at_the_family(facts),
         *_followed(facts),
@@ -162,6 +163,20 @@ def _founded(facts: Facts) -> list[Point]:
             )
         )  # fmt: skip
     return found
+
+
+def _locked_in(facts: Facts) -> list[Point]:
+    """A secure unit takes nobody on consent: the Board decides, or its chair until it meets (§§ 62, 143)."""
+    if not facts.is_secure_unit:
+        return []
+    return [
+        Point(
+            "secure", "§ 62", _("Børne- og ungeudvalget afgør, at barnet anbringes på en sikret institution"),
+            facts.legal_basis in BOARD_BASES,
+            _("En sikret institution kræver udvalgets afgørelse. Vælg udvalget som retsgrundlag, eller et andet sted."),
+            field="legal_basis",
+        )
+    ]  # fmt: skip
 
 
 def _planned(facts: Facts) -> list[Point]:

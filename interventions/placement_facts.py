@@ -11,6 +11,7 @@ from cases.models import Case, Child, ChildConversation, ChildInvestigation, Con
 from herning.rules import age_on
 from herning.web.days import long_date
 from interventions import rules
+from interventions.enums import MethodType
 from interventions.models import FosterFamily, Placement, Referral
 from interventions.models.intervention import last_decision_on
 from interventions.placement_checklist import points
@@ -47,6 +48,7 @@ def facts_of(placement: Placement, referral: Referral) -> Facts:
         had_two_caseworkers=placement.had_two_caseworkers,
         is_reported=placement.reported_on is not None,
         is_foster_care=referral.offer is not None and referral.offer.method in rules.FOSTER_METHODS,
+        is_secure_unit=referral.offer is not None and referral.offer.method == MethodType.SECURE_UNIT,
         foster_type=placement.foster_type,
         family_type=family.kind if family else "",
         is_family_approved=family.is_approved(on=placement.starts_on) if family else None,

@@ -47,6 +47,7 @@ class Facts:
     first_supervision_on: date | None = None
     had_two_caseworkers: bool | None = None
     is_reported: bool = False
+    is_secure_unit: bool = False
     evidence: Mapping[str, str] = field(default_factory=dict)
 
 

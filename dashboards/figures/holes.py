@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from dashboards.figures.scope import Scope
 from herning.rules import add_months, age_on
-from interventions.enums import DeclineReason, ReferralStatus
+from interventions.enums import DeclineReason, MethodType, ReferralStatus
 from interventions.models import Capacity, Intervention, Offer, Referral
 from interventions.models.referral import IN_LINE
 from interventions.places_ahead import free_ahead
@@ -139,13 +139,16 @@ def _sum(one: int | None, other: int | None) -> int | None:
 
 
 def supplies(*, on: date) -> list[Supply]:
-    """Every open offer of steps 1 to 5 that some department gives, its departments' places added up; five queries."""
+    """Every open offer of steps 1 to 5 that some department gives, its departments' places added up; five queries.
+
+    A secure unit fills no hole: nobody is there because another place was full (§ 62).
+    """
     ahead = free_ahead(on=on, weeks=WEEKS)
     free: dict[int, list[int | None]] = {}
     for pk, offer in Capacity.objects.current(on=on).filter(department__is_active=True).values_list("pk", "offer_id"):
         told = ahead.get(pk, [0] * len(WEEKS))
         free[offer] = [_sum(so_far, more) for so_far, more in zip(free.get(offer, [0, 0, 0]), told, strict=True)]
-    rows = Offer.objects.open(on=on).filter(step__in=STEPS).order_by("pk")
+    rows = Offer.objects.open(on=on).filter(step__in=STEPS).exclude(method=MethodType.SECURE_UNIT).order_by("pk")
     return [
         Supply(step, youngest, oldest, tuple(groups), tuple(free[pk]))
         for pk, step, youngest, oldest, groups in rows.values_list(

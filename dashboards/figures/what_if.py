@@ -13,6 +13,7 @@ from django.db.models import Q
 from dashboards.figures.holes import HIGHER, Need, Supply, needs
 from dashboards.figures.scope import Scope
 from herning.rules import age_on
+from interventions.enums import MethodType
 from interventions.models import Capacity, Intervention, Offer, Referral
 from interventions.models.price import with_weekly_price
 from interventions.places_ahead import free_ahead
@@ -74,8 +75,15 @@ class Answer:
 
 
 def ranked(options: Iterable[Option], *, age: int, step: int, method: str) -> tuple[Option, ...]:
-    """Those for the age, on the same step or below: the same step first, on it the same kind of help."""
-    fitting = [option for option in options if option.is_for(age) and LOWEST_STEP <= option.step <= step]
+    """Those for the age, on the same step or below: the same step first, on it the same kind of help.
+
+    A secure unit takes nobody because another place closes (§ 62).
+    """
+    fitting = [
+        option for option in options
+        if option.is_for(age) and LOWEST_STEP <= option.step <= step
+        and (option.method != MethodType.SECURE_UNIT or option.method == method)
+    ]  # fmt: skip
     return tuple(
         sorted(fitting, key=lambda one: (one.step != step, -one.step, one.method != method, one.name, one.code))
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop, ngettext
 from herning.web.days import long_date
 from interventions.choosing.need import METHODS_FOR, Need, Results, speaks
 from interventions.choosing.offered import Offered
+from interventions.enums import MethodType
 from interventions.models import Offer
 from interventions.rules import SUPPRESSED_BELOW
 
@@ -30,6 +31,7 @@ class Kind(Enum):
     AGE = ("age", 1, True)
     TARGET_GROUP = ("target_group", 3, True)
     GIVEN = ("given", 1, True)
+    SECURE = ("secure", 1, True)
     GOALS = ("goals", 3, False)
     SIBLINGS = ("siblings", 3, False)
     SCHOOL = ("school", 2, False)
@@ -71,7 +73,10 @@ class Reason(NamedTuple):
 def of_offer(offer: Offered, need: Need, *, expected: list[str], is_given: bool) -> tuple[Reason, ...]:
     """What speaks for and against an offer wherever it is given."""
     nowhere = None if is_given else Reason(Kind.GIVEN, AGAINST, gettext_noop("Ingen afdeling giver det endnu"))
-    return said(age(offer, need), target_group(offer, need), goals(offer, need), professions(offer, expected), nowhere)
+    return said(
+        age(offer, need), target_group(offer, need), goals(offer, need), professions(offer, expected), nowhere,
+        secure(offer),
+    )  # fmt: skip
 
 
 def said(*found: Reason | None) -> tuple[Reason, ...]:
@@ -129,6 +134,13 @@ def professions(offer: Offered, expected: list[str]) -> Reason | None:
         return Reason(Kind.PROFESSION, AGAINST, text, {"professions": ", ".join(expected)})
     text = gettext_noop("Fagligheder: %(professions)s")
     return Reason(Kind.PROFESSION, TOLD, text, {"professions": ", ".join(offer.professions)})
+
+
+def secure(offer: Offered) -> Reason | None:
+    """A secure unit is no step that help is chosen on: the Board alone decides that a child is locked in (§ 62)."""
+    if offer.method != MethodType.SECURE_UNIT:
+        return None
+    return Reason(Kind.SECURE, AGAINST, gettext_noop("Sikret: kun når børne- og ungeudvalget har afgjort det (§ 62)"))
 
 
 def siblings(department: int, takers: int, step: int, need: Need) -> Reason | None:

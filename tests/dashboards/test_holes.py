@@ -97,6 +97,13 @@ def test_a_hole_names_the_children_it_hurts(hurt, lone):
 
 
 @pytest.mark.django_db
+def test_a_secure_unit_fills_no_hole(hurt, lone, claudisvej):
+    CapacityFactory(offer=OfferFactory(step=2, method="secure_unit"), department=claudisvej)
+
+    assert len(holes.holes(holes.supplies(on=TODAY), holes.needs(Scope(lone, TODAY)))) == 1
+
+
+@pytest.mark.django_db
 def test_the_page_leads_to_the_children_and_the_look_is_logged(hurt, lone, leif_of_nord, signed_in, today):
     page = signed_in(lone).get("/trappen/huller/")
     (hole,) = page.context["holes"]

@@ -24,6 +24,7 @@ def test_the_same_help_comes_first_and_nothing_higher_is_proposed():
     known = [
         option("lavere", 2), option("andet", 4, "own_room"), option("samme", 4), option("højere", 5),
         option("lidt lavere", 3), option("for de små", 4, ages=(0, 5)), option("alment", 0),
+        option("sikret", 4, "secure_unit"),
     ]  # fmt: skip
 
     found = ranked(known, age=10, step=4, method="foster_care")

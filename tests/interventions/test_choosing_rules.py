@@ -49,6 +49,10 @@ CASES = [
         "the child is too young", {}, {"min_age": 15}, {}, False, [],
         ["Barnet er 10 år; tilbuddet gælder fra 15 år"],
     ),
+    (
+        "a secure unit is nobody's choice", {}, {"method": "secure_unit", "step": 5}, {}, False, [],
+        ["Sikret: kun når børne- og ungeudvalget har afgjort det (§ 62)"],
+    ),
     ("the child is too old", {}, {"max_age": 6}, {}, False, [], ["Barnet er 10 år; tilbuddet gælder til 6 år"]),
     (
         "an unborn child and the smallest", {"age": None}, {"min_age": 0, "max_age": 3}, {}, True,
