@@ -19,7 +19,8 @@ from herning.web.days import weekday_date
 from interventions.enums import ReferralStatus
 from interventions.models import Capacity, Intervention, Referral
 from interventions.models.intervention import InterventionQuerySet
-from interventions.models.place import CapacityQuerySet, with_load
+from interventions.models.offer import CapacityQuerySet
+from interventions.models.place import with_load
 from interventions.rules import answer_due
 from reviews.models import Review
 from reviews.reporting import report_due
