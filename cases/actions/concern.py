@@ -104,7 +104,7 @@ def join_concern(*, concern: Concern, case: Case, reason: str, on: date, by: Use
 
 def locked(concern: Concern, by: User) -> Concern:
     """The concern as it is now, held until the act is over, so that two do not decide it at once."""
-    current = Concern.objects.select_for_update(of=("self",)).select_related("case").get(pk=concern.pk)
+    current = Concern.objects.select_for_update().get(pk=concern.pk)
     must_reach_concern(current, by)
     return current
 

@@ -26,11 +26,15 @@ def locked_case(case: Case) -> Case:
     return fresh
 
 
-def locked_referral(referral: Referral, *, to: ReferralStatus) -> Referral:
-    """The referral with its row locked and its status changed, not yet stored; raises `RuleBroken` if it may not."""
+def locked_referral(referral: Referral, *, to: ReferralStatus, case: Case | None = None) -> Referral:
+    """The referral with its row locked and its status changed, not yet stored; raises `RuleBroken` if it may not.
+
+    A case that is locked already is not read again.
+    """
     # A foster family is fetched where there is one: few are asked of a family, and its row is long.
-    locked = Referral.objects.select_for_update(of=("self",)).select_related("case__child", "offer", "department")
-    fresh = locked.get(pk=referral.pk)
+    beside = ("offer", "department") if case else ("case__child", "offer", "department")
+    fresh = Referral.objects.select_for_update(of=("self",)).select_related(*beside).get(pk=referral.pk)
+    fresh.case = case or fresh.case
     rules.must_become(fresh.status, to)
     fresh.status = to
     return fresh

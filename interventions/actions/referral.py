@@ -68,7 +68,7 @@ def refer(
     price = next((choice.weekly_price for choice in choices if choice.offer.pk == offer.pk), None)
     approver = approval_rules.approver(offer.step_id, price, _limits(), is_leader=by.role == Role.TEAM_LEADER)
     status = approval_rules.status_after_referring(approver)
-    referral = Referral(case=case) if draft is None else locked_referral(_own(draft, case), to=status)
+    referral = Referral(case=case) if draft is None else locked_referral(_own(draft, case), to=status, case=case)
     need = rules.must_say(need, field="need", what=_("Skriv, hvad barnet har brug for."))
     why_not_lower = rules.must_say_why_not_lower(offer.step_id, why_not_lower)
     rules.must_be_in_order(on, case.opened_on, field="made_on", what=_("sagens åbning"))

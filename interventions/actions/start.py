@@ -44,8 +44,7 @@ def start_intervention(
 
 def ready(referral: Referral) -> Referral:
     """The case and the accepted referral with their rows locked, its status changed; raises `RuleBroken` otherwise."""
-    locked_case(referral.case)
-    return locked_referral(referral, to=ReferralStatus.STARTED)
+    return locked_referral(referral, to=ReferralStatus.STARTED, case=locked_case(referral.case))
 
 
 def chosen(referral: Referral) -> tuple[Offer, Department]:
