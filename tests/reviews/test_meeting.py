@@ -1,6 +1,6 @@
 """Planning the meeting of a review: who is asked, who is told, and what each can write beforehand."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -211,6 +211,15 @@ def test_the_planning_page(signed_in, review, ida, lone, karen):
     assert "Sofie" not in html
     assert client.get(url + "?uge=aldrig").status_code == 200
     assert client.post(url, {"proposed": "2026-12-01T03:00+01:00", "minutes": "60", "place": "R"}).status_code == 422
+
+
+def test_the_planning_page_of_an_overdue_review_names_the_date_it_missed(signed_in, review, ida):
+    Review.objects.filter(pk=review.pk).update(due_on=date(2026, 11, 13))
+
+    page = signed_in(ida).get(reverse("reviews:plan_meeting", args=[review.pk])).content.decode()
+
+    assert "skulle være holdt fre 13. nov. 2026. Find en tid nu, helst inden man 30. nov. 2026." in page
+    assert "skal holdes senest" not in page
 
 
 @pytest.mark.parametrize("more", [1, 3])
