@@ -10,5 +10,5 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from herning.web import checks  # noqa: F401, PLC0415  (checks register themselves once the apps are ready)
+        """Register the system checks, and what is said on each connection."""
+        from herning.web import checks, planning  # noqa: F401, PLC0415  (they register themselves once apps are ready)
