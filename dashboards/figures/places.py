@@ -1,4 +1,4 @@
-"""Offers without a free place, and the holes they leave in the ladder."""
+"""Offers without a free place, and the steps on which nobody can begin now."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from interventions.enums import MethodType
 from interventions.models import Capacity, Offer, Place
 from interventions.models.place import with_load
 
@@ -38,6 +39,7 @@ class Given:
     code: str
     name: str
     step: int
+    method: str
     departments: tuple[Department, ...]
 
     @property
@@ -66,6 +68,7 @@ class Room:
     """Whether some department has a place on an open offer of a step."""
 
     step: int
+    method: str
     has_room: bool
 
 
@@ -77,11 +80,12 @@ def given(*, on: date) -> list[Given]:
     capacities = Capacity.objects.current(on=on).filter(offer__in=Offer.objects.open(on=on))
     loaded: Any = with_load(capacities, on=on)
     rows = loaded.order_by("offer__step_id", "offer__sort_name", "offer_id", "department__sort_name", "pk").values_list(
-        "offer__code", "offer__name", "offer__step_id", "department__name", "places_total", "taken", "waiting"
-    )
-    offers: defaultdict[tuple[str, str, int], list[Department]] = defaultdict(list)
-    for code, name, step, department, total, taken, waiting in rows:
-        offers[code, name, step].append(Department(department, total, taken, waiting))
+        "offer__code", "offer__name", "offer__step_id", "offer__method", "department__name", "places_total", "taken",
+        "waiting",
+    )  # fmt: skip
+    offers: defaultdict[tuple[str, str, int, str], list[Department]] = defaultdict(list)
+    for code, name, step, method, department, total, taken, waiting in rows:
+        offers[code, name, step, method].append(Department(department, total, taken, waiting))
     return [Given(*offer, tuple(departments)) for offer, departments in offers.items()]
 
 
@@ -92,7 +96,7 @@ def rooms(*, on: date) -> list[Room]:
     count = Coalesce(Subquery(taken.annotate(count=Count("*")).values("count")), Value(0))
     with_room = current.filter(Q(places_total=None) | Q(places_total__gt=count))
     offers = Offer.objects.open(on=on).filter(Exists(current)).annotate(has_room=Exists(with_room)).order_by()
-    return [Room(*row) for row in offers.values_list("step_id", "has_room")]
+    return [Room(*row) for row in offers.values_list("step_id", "method", "has_room")]
 
 
 def full(offers: Sequence[Offered]) -> list[Offered]:
@@ -100,7 +104,7 @@ def full(offers: Sequence[Offered]) -> list[Offered]:
     return [offer for offer in offers if not offer.has_room]
 
 
-def holes(offers: Sequence[Given | Room]) -> list[int]:
-    """The steps on which no open offer has room; a missing step is a hole in the ladder (S4)."""
-    with_room = {offer.step for offer in offers if offer.has_room}
+def steps_without_room(offers: Sequence[Given | Room]) -> list[int]:
+    """The steps on which no open offer has room (S4); a secure unit is no room (§ 62)."""
+    with_room = {offer.step for offer in offers if offer.has_room and offer.method != MethodType.SECURE_UNIT}
     return [step for step in REFERRED_STEPS if step not in with_room]

@@ -101,7 +101,7 @@ def full_offers(request: Request, scope: Scope) -> HttpResponse:
     steps = {tread.step: tread for tread in ladder.treads()}
     shown = {
         "offers": places.full(offers),
-        "holes": [steps[step] for step in places.holes(offers)],
+        "without_room": [steps[step] for step in places.steps_without_room(offers)],
         "on": scope.on,
         "back_query": scope.query(),
     }

@@ -45,7 +45,7 @@ def show_staircase(request: Request, scope: Scope) -> HttpResponse:
         "total": sum(stood.now.values()),
         "without": max(load.cases - sum(stood.now.values()), 0),
         "treads": [_tread(tread, scope, stood, moved) for tread in steps],
-        "figures": _figures(scope, load, late, moved),
+        "figures": _figures(scope, load, late, moved, steps),
         "movements": _movements(scope, moved),
         "steps": steps,
         "districts": _districts(whole, districts, stood, steps),
@@ -73,10 +73,11 @@ def _tread(tread: ladder.Tread, scope: Scope, stood: standing.Standing, moved: m
 
 
 def _figures(
-    scope: Scope, load: caseload.Load, late: list[punctuality.Overdue], moved: moves.Moves
+    scope: Scope, load: caseload.Load, late: list[punctuality.Overdue], moved: moves.Moves, steps: list[ladder.Tread]
 ) -> list[dict[str, Any]]:
     offers = places.rooms(on=scope.on)
-    full, holes = places.full(offers), places.holes(offers)
+    full, empty = places.full(offers), set(places.steps_without_room(offers))
+    without_room = [tread.number for tread in steps if tread.step in empty]
     held = punctuality.punctuality(scope)
     overrun, broke = count_overrun(scope.of(), on=scope.on), broken(scope).count()
     overdue, long = punctuality.total(late), sum(team.long for team in late)
@@ -117,10 +118,10 @@ def _figures(
         {
             "label": _("Tilbud uden ledig plads"),
             "value": len(full),
-            "more": _("Hul på trin %(steps)s") % {"steps": ", ".join(map(str, holes))}
-            if holes
-            else _("ingen huller i trappen"),
-            "state": "late" if holes else "soon" if full else "",
+            "more": _("intet ledigt på trin %(steps)s") % {"steps": ", ".join(map(str, without_room))}
+            if without_room
+            else _("plads på alle trin"),
+            "state": "late" if without_room else "soon" if full else "",
             "url": reverse("dashboards:full_offers"),
         },
     ]

@@ -154,20 +154,21 @@ def test_reviews_held_in_time_by_the_rhythm_and_by_the_law(ida, rie):
     assert (found.share, found.law_share) == (50, 67)
 
 
-def test_an_offer_is_full_when_no_department_has_room_and_a_step_without_room_is_a_hole(db):
+def test_an_offer_is_full_when_no_department_has_room_and_a_step_where_none_has_room_is_told(db):
     given: list[tuple[int, list[int | None]]] = [(1, [None]), (2, [0, 1]), (3, [0]), (4, [0, 0])]
     for step, rooms in given:
         offer = OfferFactory(step=step, name=f"Tilbud på trin {step}")
         for total in rooms:
             CapacityFactory(offer=offer, places_total=total)
     CapacityFactory(offer=OfferFactory(step=5, closes_on=date(2026, 1, 1)), places_total=9)
+    CapacityFactory(offer=OfferFactory(step=5, method="secure_unit"))
 
     offers = places.given(on=ON)
 
     assert [offer.name for offer in places.full(offers)] == ["Tilbud på trin 3", "Tilbud på trin 4"]
-    assert places.holes(offers) == [3, 4, 5]
+    assert places.steps_without_room(offers) == [3, 4, 5]
     rooms = places.rooms(on=ON)
-    assert (len(places.full(rooms)), places.holes(rooms)) == (2, [3, 4, 5])
+    assert (len(places.full(rooms)), places.steps_without_room(rooms)) == (2, [3, 4, 5])
 
 
 def test_places_taken_and_waiting_are_counted_per_offer(ida):
@@ -182,7 +183,7 @@ def test_places_taken_and_waiting_are_counted_per_offer(ida):
     (offer,) = places.given(on=ON)
 
     assert (offer.total, offer.taken, offer.waiting, offer.has_room) == (1, 1, 1, False)
-    assert places.rooms(on=ON) == [places.Room(offer.step, False)]
+    assert places.rooms(on=ON) == [places.Room(offer.step, offer.method, False)]
 
 
 @pytest.mark.parametrize(("cases", "is_over"), [(25, False), (26, True)])
