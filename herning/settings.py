@@ -19,6 +19,7 @@ env = Env()
 
 DEBUG: bool = env.bool("DEBUG", False)
 DEMO: bool = env.bool("DEMO", False)
+DEMO_CASES: int | None = env.int("DEMO_CASES", None, validate=validate.Range(min=1))
 SECRET_KEY: str = env.str("SECRET_KEY") if not DEBUG else env.str("SECRET_KEY", get_random_secret_key())
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 SET_FOR_THE_TESTS = {
-    *["DATABASE_URL", "REDIS_URL", "SECRET_KEY", "EMAIL_URL", "DEMO", "DEBUG", "DATA_DIR", "PORT"],
+    *["DATABASE_URL", "REDIS_URL", "SECRET_KEY", "EMAIL_URL", "DEMO", "DEMO_CASES", "DEBUG", "DATA_DIR", "PORT"],
     *["MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DJANGO_SETTINGS_MODULE"],
 }
 

@@ -5,6 +5,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -22,7 +23,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The seed, the size, and the refused wish to tell on top of real cases."""
         parser.add_argument("--seed", type=int, default=SEED, help="which municipality to invent")
-        parser.add_argument("--cases", type=int, default=OPEN_CASES, help="about how many open cases")
+        size = settings.DEMO_CASES or OPEN_CASES
+        parser.add_argument("--cases", type=int, default=size, help="about how many open cases")
         parser.add_argument(
             "--processes", type=int, default=min(os.cpu_count() or 1, 2), help="how many processes tell at once"
         )
