@@ -1,6 +1,9 @@
 """The web app."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from herning.web.planning import plan_briefly
 
 
 class WebConfig(AppConfig):
@@ -11,4 +14,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, and what is said on each connection."""
-        from herning.web import checks, planning  # noqa: F401, PLC0415  (they register themselves once apps are ready)
+        from herning.web import checks  # noqa: F401, PLC0415  (checks register themselves once the apps are ready)
+
+        connection_created.connect(plan_briefly)

@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from django.db.backends.signals import connection_created
-from django.dispatch import receiver
-
 # Of more tables it plans six at a time. Measured at 10,000 open cases on our pages: with the usual eight, planning took
 # twice as long as the answers themselves; with six the plans are as good, with four a list reads every case.
 JOINED_AT_ONCE = 6
 
 
-@receiver(connection_created)
 def plan_briefly(connection: Any, **_kwargs: Any) -> None:
     """Say so on every new connection; behind a pooler that forgets it, pages are slower and right."""
     with connection.cursor() as cursor:

@@ -34,7 +34,8 @@ def locked_referral(referral: Referral, *, to: ReferralStatus, case: Case | None
     # A foster family is fetched where there is one: few are asked of a family, and its row is long.
     beside = ("offer", "department") if case else ("case__child", "offer", "department")
     fresh = Referral.objects.select_for_update(of=("self",)).select_related(*beside).get(pk=referral.pk)
-    fresh.case = case or fresh.case
+    if case is not None:
+        fresh.case = case
     rules.must_become(fresh.status, to)
     fresh.status = to
     return fresh
