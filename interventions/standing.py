@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Subquery
+from django.db.models import F, Max, Subquery
 
 from cases.models import Case
 from interventions.models import Intervention, Ladder
@@ -31,6 +31,12 @@ def standing(case: Case, today: date) -> dict[str, Any]:
         "is_place_secret": highest.is_secret,  # type: ignore[attr-defined]  # annotated above
         "offset": highest.offset,  # type: ignore[attr-defined]  # annotated above
     }
+
+
+def step_on(case: Case, day: date) -> int | None:
+    """The step alone: the highest of the help that is given on a day; none without any."""
+    highest: int | None = Intervention.objects.filter(case=case).active(on=day).aggregate(step=Max("step"))["step"]
+    return highest
 
 
 def number_offset() -> int:

@@ -1,5 +1,6 @@
 """The list of offers for one child: what is read, then ranked; a constant number of queries for any catalogue."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -12,7 +13,7 @@ from interventions.choosing.goals import domains_of
 from interventions.choosing.loads import desks
 from interventions.choosing.need import Need
 from interventions.choosing.offered import offered
-from interventions.choosing.ranking import Choice, ranked, weigh
+from interventions.choosing.ranking import Choice, Scales, ranked
 from interventions.enums import MethodType
 from interventions.models import Placement, Step, TargetGroup
 from interventions.models.intervention import last_decision_on
@@ -51,16 +52,17 @@ def fitting_offers(
     need_method: str | None = None,
     need: Need | None = None,
     highest_step: int | None = None,
+    steps: Iterable[Step] | None = None,
 ) -> list[Choice]:
     """All open offers, the lowest step first and on each step those that fit first.
 
-    A method narrows them, and `highest_step` leaves out those above it.
+    A method narrows them, and `highest_step` leaves out those above it; `steps` is the ladder, where it is at hand.
     """
     need = need or need_of(case, on=on)
     given = desks(on=on, families=families_for(need, on=on))
-    expected = dict(Step.objects.values_list("pk", "expected_professions"))
+    scales = Scales(need, {step.pk: step.expected_professions for step in steps or Step.objects.all()})
     return ranked(
-        weigh(need, offer, given.get(offer.pk, []), expected=expected[offer.step_id])
+        scales.weigh(offer, given.get(offer.pk, []))
         for offer in offered(on=on, method=need_method, highest_step=highest_step)
     )
 

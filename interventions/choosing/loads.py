@@ -72,10 +72,12 @@ def desks(*, on: date, families: Mapping[Given, tuple[Families, int, int]]) -> d
     for (offer, department), (_told, places, free) in families.items():
         if all(known[0] != department for known in found[offer]):
             found[offer].append((department, places, free, waiting.get((offer, department), 0), None))
-    people = Department.objects.filter(is_active=True).in_bulk({load[0] for given in found.values() for load in given})
+    departments = {department.pk: department for department in Department.objects.filter(is_active=True)}
     return {
         offer: [
-            _desk(offer, people[load[0]], load, families.get((offer, load[0]))) for load in given if load[0] in people
+            _desk(offer, departments[load[0]], load, families.get((offer, load[0])))
+            for load in given
+            if load[0] in departments
         ]
         for offer, given in found.items()
     }

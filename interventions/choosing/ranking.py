@@ -1,8 +1,9 @@
 """The ranked list: a pure rule from a need, an offer and where it is given to a choice with its reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from herning.accounts.models import Department
@@ -131,17 +132,55 @@ class Choice(NamedTuple):
         return reasons.experience(self.offer.results)
 
 
-def weigh(need: Need, offer: Offered, desks: Iterable[Desk], *, expected: list[str]) -> Choice:
-    """Everything that speaks for and against an offer for one child."""
-    weighed = [_at(need, offer, desk) for desk in desks]
-    if len(weighed) > 1:
-        weighed.sort(key=_desk_order)
-    own = reasons.of_offer(offer, need, expected=expected, is_given=bool(weighed))
-    points, fits = weighed[0].points if weighed else 0, True
-    for reason in own:
-        points += reason.points
-        fits = fits and not reason.is_decisive
-    return Choice(offer, weighed, own, fits, points)
+class Scales:
+    """What one child's need weighs offers with.
+
+    `expected` holds each step's professions. What follows from an age range, a kind of help or a district alone is
+    reasoned once, however many offers share it.
+    """
+
+    def __init__(self, need: Need, expected: Mapping[int, list[str]]) -> None:
+        self._need = need
+        self._age = cache(partial(reasons.age, need=need))
+        self._goals = cache(partial(reasons.goals, need=need))
+        self._school = cache(partial(reasons.school, need=need))
+        self._distance = cache(partial(reasons.distance, need=need))
+        self._professions = cache(lambda known, step: reasons.professions(known, expected.get(step, [])))
+
+    def weigh(self, offer: Offered, desks: Iterable[Desk]) -> Choice:
+        """Everything that speaks for and against an offer for the child."""
+        weighed = [self._at(offer, desk) for desk in desks]
+        if len(weighed) > 1:
+            weighed.sort(key=_desk_order)
+        own = reasons.said(
+            self._age(offer.min_age, offer.max_age),
+            reasons.target_group(offer.target_groups, self._need),
+            self._goals(offer.method),
+            self._professions(tuple(offer.professions), offer.step_id),
+            None if weighed else reasons.NOWHERE,
+            reasons.secure(offer.method),
+        )
+        points, fits = weighed[0].points if weighed else 0, True
+        for reason in own:
+            points += reason.points
+            fits = fits and not reason.is_decisive
+        return Choice(offer, weighed, own, fits, points)
+
+    def _at(self, offer: Offered, desk: Desk) -> Desk:
+        department, families = desk.department, desk.families
+        district = department.district_id
+        found = reasons.said(
+            reasons.siblings(department.pk, families.taking_siblings if families else 0, offer.step_id, self._need),
+            self._school(offer.has_own_school, offer.step_id, district),
+            self._distance(district),
+            reasons.language(offer.languages, bool(families and families.speaking), self._need),
+            reasons.place(desk.free, desk.waiting, desk.free_from),
+        )
+        # Not `_replace`, which takes as long as all the rules together.
+        return Desk(
+            desk.offer_id, department, desk.places, desk.free, desk.waiting, desk.free_from, families,
+            reasons=found, points=sum([reason.points for reason in found]),
+        )  # fmt: skip
 
 
 def ranked(choices: Iterable[Choice]) -> list[Choice]:
@@ -150,22 +189,6 @@ def ranked(choices: Iterable[Choice]) -> list[Choice]:
     A step is never passed by for its points: the order only sorts within it.
     """
     return sorted(choices, key=_order)
-
-
-def _at(need: Need, offer: Offered, desk: Desk) -> Desk:
-    families, district = desk.families, desk.department.district_id
-    found = reasons.said(
-        reasons.siblings(desk.department.pk, families.taking_siblings if families else 0, offer.step_id, need),
-        reasons.school(offer, district, need),
-        reasons.distance(district, need),
-        reasons.language(offer, bool(families and families.speaking), need),
-        reasons.place(desk.free, desk.waiting, desk.free_from),
-    )
-    # Not `_replace`, which takes as long as all the rules together.
-    return Desk(
-        desk.offer_id, desk.department, desk.places, desk.free, desk.waiting, desk.free_from, families,
-        reasons=found, points=sum([reason.points for reason in found]),
-    )  # fmt: skip
 
 
 def _desk_order(desk: Desk) -> tuple[Any, ...]:

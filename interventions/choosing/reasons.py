@@ -1,6 +1,6 @@
 """Why an offer fits and why not: one rule a reason, each a small object with its sign, its weight and its sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
@@ -70,49 +70,46 @@ class Reason(NamedTuple):
         return _(self.said) % self.about
 
 
-def of_offer(offer: Offered, need: Need, *, expected: list[str], is_given: bool) -> tuple[Reason, ...]:
-    """What speaks for and against an offer wherever it is given."""
-    nowhere = None if is_given else Reason(Kind.GIVEN, AGAINST, gettext_noop("Ingen afdeling giver det endnu"))
-    return said(
-        age(offer, need), target_group(offer, need), goals(offer, need), professions(offer, expected), nowhere,
-        secure(offer),
-    )  # fmt: skip
+# Those that are the same whatever is weighed.
+NOWHERE = Reason(Kind.GIVEN, AGAINST, gettext_noop("Ingen afdeling giver det endnu"))
+LOCKED_IN = Reason(Kind.SECURE, AGAINST, gettext_noop("Sikret: kun når børne- og ungeudvalget har afgjort det (§ 62)"))
+FREE_NOW = Reason(Kind.PLACE, FOR, gettext_noop("Ledig plads nu"))
 
 
 def said(*found: Reason | None) -> tuple[Reason, ...]:
     """Those rules that had something to say."""
-    return tuple(reason for reason in found if reason is not None)
+    return tuple([reason for reason in found if reason is not None])
 
 
-def age(offer: Offered, need: Need) -> Reason | None:
-    """Whether the child's age is within the offer's; where the catalogue states none, age says nothing."""
-    if offer.min_age is None and offer.max_age is None:
+def age(lowest: int | None, highest: int | None, need: Need) -> Reason | None:
+    """Whether the child's age is within an offer's; where the catalogue states none, age says nothing."""
+    if lowest is None and highest is None:
         return None
-    about = {"ages": _ages(offer), "age": need.age_text}
+    about = {"ages": _ages(lowest, highest), "age": need.age_text}
     if need.age is None:
-        if not offer.min_age:
+        if not lowest:
             return Reason(Kind.AGE, FOR, gettext_noop("Også for ufødte og helt små (%(ages)s)"), about)
         return Reason(Kind.AGE, AGAINST, gettext_noop("Barnet er ikke født; tilbuddet gælder %(ages)s"), about)
-    if (offer.min_age or 0) <= need.age and (offer.max_age is None or offer.max_age >= need.age):
+    if (lowest or 0) <= need.age and (highest is None or highest >= need.age):
         return Reason(Kind.AGE, FOR, gettext_noop("Alderen passer (%(ages)s)"), about)
     return Reason(Kind.AGE, AGAINST, gettext_noop("Barnet er %(age)s; tilbuddet gælder %(ages)s"), about)
 
 
-def target_group(offer: Offered, need: Need) -> Reason | None:
-    """Whether the need's target group is one of the offer's; an offer that states none is for all."""
-    if not need.target_group or not offer.target_groups:
+def target_group(stated: list[str], need: Need) -> Reason | None:
+    """Whether the need's target group is one of an offer's; an offer that states none is for all."""
+    if not need.target_group or not stated:
         return None
     about = {"group": need.target_group_name}
-    if need.target_group in offer.target_groups:
+    if need.target_group in stated:
         return Reason(Kind.TARGET_GROUP, FOR, gettext_noop("Er for målgruppen: %(group)s"), about)
     return Reason(Kind.TARGET_GROUP, AGAINST, gettext_noop("Er ikke for målgruppen: %(group)s"), about)
 
 
-def goals(offer: Offered, need: Need) -> Reason | None:
-    """Whether the kind of help works towards the domains of the sub-goals in force."""
+def goals(method: str, need: Need) -> Reason | None:
+    """Whether a kind of help works towards the domains of the sub-goals in force."""
     if not need.domains:
         return None
-    met = [name for domain, name in need.domains.items() if offer.method in METHODS_FOR.get(domain, ())]
+    met = [name for domain, name in need.domains.items() if method in METHODS_FOR.get(domain, ())]
     if met:
         text = gettext_noop("Arbejder med delmålene om %(domains)s")
         return Reason(Kind.GOALS, FOR, text, {"domains": ", ".join(met).lower()})
@@ -120,12 +117,12 @@ def goals(offer: Offered, need: Need) -> Reason | None:
     return Reason(Kind.GOALS, AGAINST, text, {"domains": ", ".join(need.domains.values()).lower()})
 
 
-def professions(offer: Offered, expected: list[str]) -> Reason | None:
-    """The right professions on the right steps: whether those the step asks for work on the offer."""
-    if not offer.professions:
+def professions(known: Sequence[str], expected: list[str]) -> Reason | None:
+    """The right professions on the right steps: whether those the step asks for are among those known of an offer."""
+    if not known:
         return None
     wanted = {profession.casefold() for profession in expected}
-    found = [profession for profession in offer.professions if profession.casefold() in wanted]
+    found = [profession for profession in known if profession.casefold() in wanted]
     if found:
         text = gettext_noop("Trinnets fagligheder er her: %(professions)s")
         return Reason(Kind.PROFESSION, FOR, text, {"professions": ", ".join(found)})
@@ -133,14 +130,12 @@ def professions(offer: Offered, expected: list[str]) -> Reason | None:
         text = gettext_noop("Ingen af trinnets fagligheder er her (%(professions)s)")
         return Reason(Kind.PROFESSION, AGAINST, text, {"professions": ", ".join(expected)})
     text = gettext_noop("Fagligheder: %(professions)s")
-    return Reason(Kind.PROFESSION, TOLD, text, {"professions": ", ".join(offer.professions)})
+    return Reason(Kind.PROFESSION, TOLD, text, {"professions": ", ".join(known)})
 
 
-def secure(offer: Offered) -> Reason | None:
+def secure(method: str) -> Reason | None:
     """A secure unit is no step that help is chosen on: the Board alone decides that a child is locked in (§ 62)."""
-    if offer.method != MethodType.SECURE_UNIT:
-        return None
-    return Reason(Kind.SECURE, AGAINST, gettext_noop("Sikret: kun når børne- og ungeudvalget har afgjort det (§ 62)"))
+    return LOCKED_IN if method == MethodType.SECURE_UNIT else None
 
 
 def siblings(department: int, takers: int, step: int, need: Need) -> Reason | None:
@@ -156,15 +151,15 @@ def siblings(department: int, takers: int, step: int, need: Need) -> Reason | No
     return None
 
 
-def school(offer: Offered, district: int | None, need: Need) -> Reason | None:
+def school(has_own: bool, step: int, district: int | None, need: Need) -> Reason | None:
     """Whether the child can stay in its school: at home (steps 0–2), or placed in its own district; never with a
     school of the offer's own."""
-    if offer.has_own_school:
+    if has_own:
         sign = AGAINST if need.wants_school_kept else TOLD
         return Reason(Kind.SCHOOL, sign, gettext_noop("Barnet skifter til tilbuddets egen skole"))
     if not need.wants_school_kept:
         return None
-    if offer.step_id < FIRST_OUT_OF_HOME or (district is not None and district == need.district):
+    if step < FIRST_OUT_OF_HOME or (district is not None and district == need.district):
         return Reason(Kind.SCHOOL, FOR, gettext_noop("Barnet kan blive i sin skole"))
     if district is not None:
         return Reason(Kind.SCHOOL, AGAINST, gettext_noop("Ligger uden for barnets skoledistrikt"))
@@ -182,12 +177,12 @@ def distance(district: int | None, need: Need) -> Reason | None:
     return None
 
 
-def language(offer: Offered, family_languages: bool, need: Need) -> Reason | None:
-    """Whether the child's own language is spoken; else an interpreter is needed."""
-    if not need.language.strip():
+def language(spoken: list[str], is_families: bool, need: Need) -> Reason | None:
+    """Whether the child's own language is spoken, by families or at the offer; else an interpreter is needed."""
+    if not need.language or not need.language.strip():
         return None
     about = {"language": need.language}
-    if family_languages or speaks(offer.languages, need.language):
+    if is_families or speaks(spoken, need.language):
         return Reason(Kind.LANGUAGE, FOR, gettext_noop("Taler barnets sprog (%(language)s)"), about)
     return Reason(Kind.LANGUAGE, AGAINST, gettext_noop("Kræver tolk (%(language)s)"), about)
 
@@ -197,7 +192,7 @@ def place(free: int | None, waiting: int, free_from: date | None) -> Reason | No
     if free is None:
         return None
     if free > 0 and waiting == 0:
-        return Reason(Kind.PLACE, FOR, gettext_noop("Ledig plads nu"))
+        return FREE_NOW
     if free > 0:
         return Reason(Kind.PLACE, TOLD, gettext_noop("Ledig plads, men %(waiting)s venter"), {"waiting": waiting})
     if free_from is not None:
@@ -233,17 +228,22 @@ def experience(results: Results) -> list[str]:
 
 def age_range(offer: Offer | Offered) -> str:
     """The ages an offer is for, as "7–17 år"; empty when none are stated."""
-    if offer.min_age is None and offer.max_age is None:
+    return ages(offer.min_age, offer.max_age)
+
+
+def ages(lowest: int | None, highest: int | None) -> str:
+    """A range of ages in words; empty when none are stated."""
+    if lowest is None and highest is None:
         return ""
-    if offer.max_age is None:
-        return _("fra %(age)s år") % {"age": offer.min_age}
-    if offer.min_age is None:
-        return _("til %(age)s år") % {"age": offer.max_age}
-    return _("%(lowest)s–%(highest)s år") % {"lowest": offer.min_age, "highest": offer.max_age}
+    if highest is None:
+        return _("fra %(age)s år") % {"age": lowest}
+    if lowest is None:
+        return _("til %(age)s år") % {"age": highest}
+    return _("%(lowest)s–%(highest)s år") % {"lowest": lowest, "highest": highest}
 
 
 # Only the few that are shown are put into words.
-_ages = lazy(age_range, str)
+_ages = lazy(ages, str)
 
 
 def _share(part: int, whole: int) -> int:

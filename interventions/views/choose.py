@@ -22,7 +22,7 @@ from interventions.enums import ReferralStatus
 from interventions.foreign import foreign_choices
 from interventions.forms.referral import ReferForm
 from interventions.models import Referral, Step
-from interventions.standing import number_offset, standing
+from interventions.standing import number_offset, step_on
 from interventions.views.choosing_list import AtHand, by_step
 
 TAB = "interventions:interventions"
@@ -45,7 +45,8 @@ def choose(request: Request, case: Case) -> HttpResponse:
     )
     asked = form.asked
     method = asked.pop("method")
-    choices = fitting_offers(case, on=today, need_method=method, need=need_of(case, on=today, **asked))
+    steps = list(Step.objects.order_by("pk"))
+    choices = fitting_offers(case, on=today, need_method=method, need=need_of(case, on=today, **asked), steps=steps)
     form.choose_from(choices, on=today)
     compared = request.POST.getlist("compare")[:COMPARED]
     if request.method == "POST" and not is_looking and form.is_valid():
@@ -55,9 +56,9 @@ def choose(request: Request, case: Case) -> HttpResponse:
             made = refer(case=case, on=today, draft=draft, by=request.user, **answers)
             messages.success(request, _sent(made))
             return redirect("interventions:referral", made.pk)
-    shown = _shown(request, case, draft, form, choices, compared, look)
+    shown = _shown(request, case, draft, form, steps, choices, compared, look)
     if request.htmx and is_looking:
-        return show(request, "interventions/_offers.html", shown | {"current": standing(case, today)["step"]})
+        return show(request, "interventions/_offers.html", shown | {"current": step_on(case, today)})
     about_child = header(request, case, tab=TAB)
     spoken = {"speak_since": not_spoken_with_since(case, on=today)}
     return show(
@@ -72,13 +73,12 @@ def _sent(made: Referral) -> str:
 
 
 def _shown(
-    request: Request, case: Case, draft: Referral | None, form: ReferForm, choices: list[Choice], compared: list[str],
-    look: str,
+    request: Request, case: Case, draft: Referral | None, form: ReferForm, steps: list[Step], choices: list[Choice],
+    compared: list[str], look: str,
 ) -> dict[str, Any]:  # fmt: skip
     today, offset, born_on = timezone.localdate(), number_offset(), case.child.born_on
     elsewhere = foreign_choices(on=today, at=timezone.now(), age=None if born_on is None else age_on(born_on, today))
     picked = str(form.typed("offer") or "")
-    steps = list(Step.objects.order_by("pk"))
     at_hand = AtHand(
         offers={value.partition("-")[0] for value in (picked, *compared)},
         wanted_step=draft.step_id if draft else None,

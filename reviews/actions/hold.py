@@ -14,7 +14,8 @@ from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
 from interventions.actions import prepare_referral
-from interventions.models import Intervention, Step
+from interventions.models import Step
+from interventions.standing import step_on
 from reviews import agreement_rules, rules
 from reviews.agreement_rules import Promise
 from reviews.enums import ReviewStatus
@@ -61,7 +62,7 @@ def hold_review(
     rules.must_be_well_being(well_being)
     rules.must_be_scores(scores, in_force=set(SubGoal.objects.in_force(case).values_list("pk", flat=True)))
     agreement_rules.must_be_promises(promises, on=held_on)
-    rules.must_point(decision, current=_step_on(case, held_on), to_step=to_step.pk if to_step else None)
+    rules.must_point(decision, current=step_on(case, held_on), to_step=to_step.pk if to_step else None)
     rules.must_say(reason, ask=_("Skriv begrundelsen for beslutningen."), field="reason")
     rules.must_say_when_next(decision, held_on=held_on, next_due_on=next_due_on)
 
@@ -129,11 +130,6 @@ def _must_be_in_order(case: Case, held_on: date) -> None:
         rules.must_follow(
             held_on, last + timedelta(days=1), what=_("dagen efter den forrige opfølgning"), field="held_on"
         )
-
-
-def _step_on(case: Case, day: date) -> int | None:
-    highest: int | None = Intervention.objects.filter(case=case).active(on=day).aggregate(step=Max("step"))["step"]
-    return highest
 
 
 def _heard(case: Case, *, on: date, words: str, waiver_reason: str, by: User) -> ChildConversation:

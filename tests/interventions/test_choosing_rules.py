@@ -8,7 +8,7 @@ from herning.accounts.models import Department
 from interventions.choosing.loads import free_from
 from interventions.choosing.need import Need, Results
 from interventions.choosing.offered import Offered
-from interventions.choosing.ranking import Desk, Families, ranked, weigh
+from interventions.choosing.ranking import Desk, Families, Scales, ranked
 from interventions.choosing.reasons import experience
 
 HOME, AWAY = 1, 2
@@ -38,7 +38,7 @@ def desk(free=None, waiting=0, district=None, free_from=None, families=None, pk=
 def weighed(asked, given, at=None, expected=()):
     """The choice that comes of them."""
     desks = [desk()] if at is None else at
-    return weigh(asked, given, desks, expected=list(expected))
+    return Scales(asked, {given.step_id: list(expected)}).weigh(given, desks)
 
 
 CASES = [
@@ -210,7 +210,7 @@ def test_earlier_children_are_told_from_five_up(results, told):
 
 def test_earlier_children_never_decide_the_order():
     good, bad = (
-        weigh(need(), offer(number=number, results=results), [desk()], expected=[])
+        Scales(need(), {}).weigh(offer(number=number, results=results), [desk()])
         for number, results in ((2, Results(ended=9, ended_well=9)), (1, Results(ended=9)))
     )
 
