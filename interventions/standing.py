@@ -6,30 +6,29 @@ from typing import Any
 from django.db.models import F, Max, Subquery
 
 from cases.models import Case
-from interventions.models import Intervention, Ladder
+from interventions.models import Intervention, Ladder, Step
 from interventions.secrecy import at_secret_place
 
 
 def standing(case: Case, today: date) -> dict[str, Any]:
     """The step, its name and the offer that holds the child there; one query."""
-    numbered = Subquery(Ladder.objects.values("number_offset")[:1])
     highest = (
         Intervention.objects.filter(case=case)
         .active(on=today)
-        .select_related("step", "offer")
-        .annotate(offset=numbered, is_secret=at_secret_place())
+        .annotate(offset=Subquery(Ladder.objects.values("number_offset")[:1]), is_secret=at_secret_place())
         .order_by(F("step").desc(), "-starts_on", "-pk")
+        .values("step_id", "step__name", "step__name_en", "offer__name", "is_secret", "offset")
         .first()
     )
     if highest is None:
         return {"step": None, "step_name": "", "offer_name": "", "offset": 0}
     return {
-        "step": highest.step_id,
-        "step_name": str(highest.step),
-        "offer_name": highest.offer.name,
+        "step": highest["step_id"],
+        "step_name": str(Step(name=highest["step__name"], name_en=highest["step__name_en"])),
+        "offer_name": highest["offer__name"],
         # A secret place is named to the authority on the screen, never on paper that parents may be handed.
-        "is_place_secret": highest.is_secret,  # type: ignore[attr-defined]  # annotated above
-        "offset": highest.offset,  # type: ignore[attr-defined]  # annotated above
+        "is_place_secret": highest["is_secret"],
+        "offset": highest["offset"],
     }
 
 

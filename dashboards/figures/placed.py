@@ -25,14 +25,20 @@ REPORTED_BACK = timedelta(days=365)
 Reach = Callable[[str], Q]
 
 
+# What a row says: its kind, the day, what it is about, more about it, and the way to do it with its name.
+About = tuple[str, date, str, str, str, str]
+# What each is told of the help it belongs to.
+OF_HELP = ("step_id", "case__number", "case__child__name", "case__child__born_on", "case__child__expected_on")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a kind of row is found and said."""
+    """How rows of a sort are found, where their help stands, which own columns are read, and what is said of them."""
 
-    kind: str
     rows: Any
-    path: str
-    about: Callable[[Any], tuple[date, str, str, str, str]]
+    help_at: str
+    own: tuple[str, ...]
+    about: Callable[..., About]
 
 
 def placed_rows(reach: Reach, *, on: date, is_leaders: bool = False) -> list[Row]:
@@ -62,60 +68,56 @@ def _asked(reach: Reach, on: date, is_leaders: bool) -> Iterator[Asked]:
     visits = SupervisionVisit.objects.planned().filter(due_on__lte=on + VISIT_NEAR)
     if is_leaders:
         visits = SupervisionVisit.objects.overdue(on=on)
-    path = "placement__intervention__case__"
-    yield Asked(VISIT, visits.filter(reach(path)), path, _visit)
+    helped = "placement__intervention__"
+    yield Asked(visits.filter(reach(f"{helped}case__")), helped, ("due_on",), _visit)
     ahead = timedelta(0) if is_leaders else REPORT_NEAR
     to_report = Placement.objects.running().to_report(by=on - REPORT_WEEKS + ahead)
     lacking = Placement.objects.to_mend() | to_report.filter(starts_on__gte=on - REPORTED_BACK)
-    yield Asked(MEND, lacking.filter(reach("intervention__case__")), "intervention__case__", _lacking)
-    yield Asked(RETURN, Return.objects.near(by=on + RETURN_NEAR).filter(reach(path)), path, _return)
+    own = ("starts_on", "mend_by", "mended_on")
+    yield Asked(lacking.filter(reach("intervention__case__")), "intervention__", own, _lacking)
+    near = Return.objects.near(by=on + RETURN_NEAR)
+    yield Asked(near.filter(reach(f"{helped}case__")), helped, ("period_until",), _return)
     unlearnt = Breakdown.objects.without_learning(by=on - LEARNING_WEEKS if is_leaders else on)
-    yield Asked(LEARN, unlearnt.filter(reach(path)), path, _breakdown)
+    yield Asked(unlearnt.filter(reach(f"{helped}case__")), helped, ("on",), _breakdown)
 
 
 def _rows(asked: Asked, on: date, is_leaders: bool) -> Iterator[Row]:
-    related = (f"{asked.path}child", f"{asked.path}caseworker")
-    things = asked.rows.select_related(*related).order_by("pk")
-    for thing in things:
-        case = thing
-        for part in asked.path.removesuffix("__").split("__"):
-            case = getattr(case, part)
-        child = case.child
-        due, about, more, url, do = asked.about(thing)
-        step = (thing.intervention if asked.kind == MEND else thing.placement.intervention).step_id
-        title = f"{about} · {short_name(child.name)}, {age_text(child.born_on, child.expected_on, on=on)}"
+    of_help = [f"{asked.help_at}{column}" for column in OF_HELP]
+    whose = [f"{asked.help_at}case__caseworker__name"] if is_leaders else []
+    things = asked.rows.order_by("pk").values_list("pk", *asked.own, *of_help, *whose)
+    for pk, *rest in things:
+        own, (step, number, child, born_on, expected_on, *caseworker) = rest[: len(asked.own)], rest[len(asked.own) :]
+        kind, due, about, more, url, do = asked.about(pk, *own)
+        title = f"{about} · {short_name(child)}, {age_text(born_on, expected_on, on=on)}"
         if is_leaders:
-            more = _("Rådgiver %(name)s · %(more)s") % {"name": case.caseworker.name, "more": more}
-        page = reverse("dashboards:case", args=[case.number])
-        kind = REPORT if asked.kind == MEND and not _is_to_mend(thing) else asked.kind
+            more = _("Rådgiver %(name)s · %(more)s") % {"name": caseworker[0], "more": more}
+        page = reverse("dashboards:case", args=[number])
         yield Row(kind, due, title, more, url, do, step, has_step=True, case_url=page)
 
 
-def _visit(visit: SupervisionVisit) -> tuple[date, str, str, str, str]:
-    more = _("Frist %(day)s; mindst to om året (§ 156)") % {"day": short_date(visit.due_on)}
-    return visit.due_on, _("Tilsyn"), more, reverse("interventions:hold_supervision", args=[visit.pk]), _("Hold tilsyn")
+def _visit(pk: int, due_on: date) -> About:
+    more = _("Frist %(day)s; mindst to om året (§ 156)") % {"day": short_date(due_on)}
+    return VISIT, due_on, _("Tilsyn"), more, reverse("interventions:hold_supervision", args=[pk]), _("Hold tilsyn")
 
 
-def _is_to_mend(placement: Placement) -> bool:
-    return placement.mend_by is not None and placement.mended_on is None
+def _lacking(pk: int, starts_on: date, mend_by: date | None, mended_on: date | None) -> About:
+    url = reverse("interventions:mend_placement", args=[pk])
+    if mend_by is not None and mended_on is None:
+        more = _("Begyndt akut %(day)s; det, loven kræver, mangler stadig") % {"day": short_date(starts_on)}
+        return MEND, mend_by, _("Mangler ved anbringelse"), more, url, _("Før tjeklisten")
+    more = _("Begyndt %(day)s; Danmarks Statistik inden fire uger") % {"day": short_date(starts_on)}
+    return REPORT, starts_on + REPORT_WEEKS, _("Indberetning"), more, url, _("Før tjeklisten")
 
 
-def _lacking(placement: Placement) -> tuple[date, str, str, str, str]:
-    url = reverse("interventions:mend_placement", args=[placement.pk])
-    if _is_to_mend(placement) and placement.mend_by is not None:
-        more = _("Begyndt akut %(day)s; det, loven kræver, mangler stadig") % {"day": short_date(placement.starts_on)}
-        return placement.mend_by, _("Mangler ved anbringelse"), more, url, _("Før tjeklisten")
-    more = _("Begyndt %(day)s; Danmarks Statistik inden fire uger") % {"day": short_date(placement.starts_on)}
-    return placement.starts_on + REPORT_WEEKS, _("Indberetning"), more, url, _("Før tjeklisten")
+def _return(pk: int, period_until: date) -> About:
+    more = _("Hjemgivelsesperioden slutter %(day)s (§ 100)") % {"day": short_date(period_until)}
+    return (
+        RETURN, period_until, _("Hjemgivelse"), more, reverse("interventions:complete_return", args=[pk]),
+        _("Barnet er hjemme"),
+    )  # fmt: skip
 
 
-def _return(homecoming: Return) -> tuple[date, str, str, str, str]:
-    more = _("Hjemgivelsesperioden slutter %(day)s (§ 100)") % {"day": short_date(homecoming.period_until)}
-    url = reverse("interventions:complete_return", args=[homecoming.pk])
-    return homecoming.period_until, _("Hjemgivelse"), more, url, _("Barnet er hjemme")
-
-
-def _breakdown(breakdown: Breakdown) -> tuple[date, str, str, str, str]:
-    more = _("Sammenbrud %(day)s; ingen har skrevet, hvad I lærte") % {"day": short_date(breakdown.on)}
-    url = reverse("interventions:learn_from_breakdown", args=[breakdown.pk])
-    return learning_due(breakdown.on), _("Læring af sammenbrud"), more, url, _("Skriv læringen")
+def _breakdown(pk: int, broke_on: date) -> About:
+    more = _("Sammenbrud %(day)s; ingen har skrevet, hvad I lærte") % {"day": short_date(broke_on)}
+    url = reverse("interventions:learn_from_breakdown", args=[pk])
+    return LEARN, learning_due(broke_on), _("Læring af sammenbrud"), more, url, _("Skriv læringen")

@@ -13,7 +13,7 @@ from tests.factories.interventions import CapacityFactory, InterventionFactory, 
 from tests.factories.placements import PlacementFactory
 
 # Session, person, savepoints, the look on record and what the page itself asks for.
-CHOOSING_QUERIES = 23
+CHOOSING_QUERIES = 22
 INTERVENTIONS_QUERIES = 11
 CATALOGUE_QUERIES = 8
 CAPACITY_QUERIES = 7
