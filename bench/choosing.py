@@ -32,7 +32,8 @@ from interventions.models import (
 from reviews import outcomes
 
 CASES = 200
-LIMIT_MS = 100
+# The list is asked for again and again; the page it first stands on has the child's header and the form besides.
+LIST_LIMIT_MS, PAGE_LIMIT_MS = 100, 150
 TURNS = 6
 STAYS_AT_ONCE = 10
 STAY = timedelta(days=90)
@@ -53,11 +54,12 @@ SMALL, LARGE = Catalogue(50, 10, 1_000), Catalogue(500, 2_000, 100_000)
 
 
 def measure_choosing(small: Catalogue = SMALL, large: Catalogue = LARGE) -> list[Measured]:
-    """Both catalogues in turn; the median may take a tenth of a second, and both ask the database as often.
+    """Both catalogues in turn; the median is kept below a limit, and both ask the database as often.
 
     Measured are the list, as it comes back when the need is changed, and the whole page it first stands on.
     """
     sizes = {small: "bench_choosing_small", large: "bench_choosing_large"}
+    limits = {"choosing list": LIST_LIMIT_MS, "choosing page": PAGE_LIMIT_MS}
     pages = [
         Page("choosing list", Role.CASEWORKER, _address, form={"need": "Ro.", "look": "update"}),
         Page("choosing page", Role.CASEWORKER, _address),
@@ -78,7 +80,7 @@ def measure_choosing(small: Catalogue = SMALL, large: Catalogue = LARGE) -> list
     return [
         judge(
             f"{work}: {catalogue.offers} offers, {catalogue.families:,} families, {catalogue.past:,} past",
-            cases=CASES, queries=one.queries, seconds=one.seconds, floor=LIMIT_MS / 1000, limit=1.0,
+            cases=CASES, queries=one.queries, seconds=one.seconds, floor=limits[work] / 1000, limit=1.0,
             also=len({timed[work, other].queries for other in sizes}) == 1,
         )
         for (work, catalogue), one in timed.items()
