@@ -83,11 +83,11 @@ def cases_in(place):
 def test_make_demo_starts_stops_keeps_its_data_and_falls_as_one(place):
     port = free_port()
 
-    first = Demo(place, port, DEMO_CASES="100")
+    first = Demo(place, port, DEMO_CASES="300")
     first.up(FIRST_SECONDS)
     told = cases_in(place)
     assert [status_of(port, path) for path in ("/healthz", "/readyz", "/konto/login/")] == [200, 200, 200]
-    assert told >= 100
+    assert told >= 300
     assert "@" in first.said.read_text()
 
     same_port, other_port = Demo(place, port), Demo(place, free_port())
