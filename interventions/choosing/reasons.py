@@ -12,9 +12,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from herning.web.days import long_date
 from interventions.choosing.need import METHODS_FOR, Need, Results, speaks
-from interventions.choosing.offered import Offered
 from interventions.enums import MethodType
-from interventions.models import Offer
 from interventions.rules import SUPPRESSED_BELOW
 
 FOR, TOLD, AGAINST = 1, 0, -1
@@ -226,13 +224,8 @@ def experience(results: Results) -> list[str]:
     return told
 
 
-def age_range(offer: Offer | Offered) -> str:
-    """The ages an offer is for, as "7–17 år"; empty when none are stated."""
-    return ages(offer.min_age, offer.max_age)
-
-
-def ages(lowest: int | None, highest: int | None) -> str:
-    """A range of ages in words; empty when none are stated."""
+def age_range(lowest: int | None, highest: int | None) -> str:
+    """Ages as "7–17 år"; empty when none are stated."""
     if lowest is None and highest is None:
         return ""
     if highest is None:
@@ -243,7 +236,7 @@ def ages(lowest: int | None, highest: int | None) -> str:
 
 
 # Only the few that are shown are put into words.
-_ages = lazy(ages, str)
+_ages = lazy(age_range, str)
 
 
 def _share(part: int, whole: int) -> int:

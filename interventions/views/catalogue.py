@@ -63,7 +63,7 @@ def _row(offer: Offer, load: dict[int, list[Capacity]]) -> dict[str, Any]:
     is_counted = bool(totals) and None not in totals
     return {
         "offer": offer,
-        "ages": age_range(offer),
+        "ages": age_range(offer.min_age, offer.max_age),
         "departments": len(capacities),
         "total": sum(total or 0 for total in totals) if is_counted else None,
         "free": sum(getattr(capacity, "free") or 0 for capacity in capacities) if is_counted else None,  # noqa: B009 -- annotated
@@ -83,7 +83,7 @@ def offer(request: Request, offer: Offer) -> HttpResponse:
     this: Any = with_weekly_price(Offer.objects.filter(pk=offer.pk), on=today)
     context = {
         "offer": offer,
-        "ages": age_range(offer),
+        "ages": age_range(offer.min_age, offer.max_age),
         "is_open": offer.is_open(on=today),
         "capacities": list(with_load(current, on=today).order_by("department__sort_name", "pk")),
         "target_groups": [str(group) for group in groups.order_by("order", "pk")],
