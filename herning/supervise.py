@@ -188,7 +188,7 @@ def demonstrate(port: str, watch: Watch, stack: ExitStack) -> NoReturn:
     stack.enter_context(only_one())
     urls = stack.enter_context(servers(DATA, LOGS, durable=True))
     watch.check()
-    say("PostgreSQL and Redis are ready. Preparing the database; the first time this takes about a minute.")
+    say("PostgreSQL and Redis are ready. Preparing the database; the first time this takes up to two minutes.")
     told = environment(urls, port)
     sign_ins = DATA / "sign-ins.txt"
     prepare = [sys.executable, "-m", "herning.prepare", "--demo", str(sign_ins)]
