@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar
 
@@ -16,7 +17,15 @@ from herning.rules import without_cpr
 Taken = ParamSpec("Taken")
 Given = TypeVar("Given")
 
-_open_acts: ContextVar[tuple[list[Event], ...]] = ContextVar("open_acts", default=())
+
+@dataclass(slots=True)
+class OpenAct:
+    """An act that is going on, and whether it has said what it did."""
+
+    has_said: bool = False
+
+
+_open_acts: ContextVar[tuple[OpenAct, ...]] = ContextVar("open_acts", default=())
 ACTIONS: dict[str, str] = {}
 # What else must stand or fall with an act, called first in its transaction when it is not part of another act.
 WITH_EACH_ACT: list[Callable[[], None]] = []
@@ -51,16 +60,16 @@ def action(permission: str) -> Callable[[Callable[Taken, Given]], Callable[Taken
             by: Any = kwargs["by"]
             if not by.may(permission):
                 raise PermissionDenied(_("Det har du ikke ret til. Spørg din teamleder, hvem der har."))
-            recorded: list[Event] = []
+            going_on = OpenAct()
             outer = _open_acts.get()
-            token = _open_acts.set((*outer, recorded))
+            token = _open_acts.set((*outer, going_on))
             try:
                 with transaction.atomic(), pghistory.context(by=by.pk, act=act.__name__):
                     if not outer:
                         for also in WITH_EACH_ACT:
                             also()
                     given = act(*args, **kwargs)
-                    if not recorded:
+                    if not going_on.has_said:
                         raise NothingRecorded(f"{name} recorded no event")
                     return given
             finally:
@@ -74,10 +83,8 @@ def action(permission: str) -> Callable[[Callable[Taken, Given]], Callable[Taken
 
 def record(kind: str, subject: Subject, *, by: Actor, why: str = "") -> Event:
     """Write one event of the act that is going on; outside an act it raises `RuntimeError`."""
-    acts = _open_acts.get()
-    if not acts:
-        raise RuntimeError(f"{kind} was recorded outside an action")
-    event = Event.objects.create(
+    _said()
+    return Event.objects.create(
         kind=kind,
         subject_type=type(subject).__name__.lower(),
         subject_id=str(subject.pk),
@@ -85,15 +92,21 @@ def record(kind: str, subject: Subject, *, by: Actor, why: str = "") -> Event:
         by_id=by.pk,
         why=without_cpr(why),
     )
-    for act in acts:
-        act.append(event)
-    return event
 
 
-def recorded_by_statement(events: int) -> None:
-    """Tell the act that is going on that one SQL statement wrote its events together with the rows they are about."""
+def recorded_by_statement() -> None:
+    """Say that one SQL statement wrote the act's events together with the rows they are about, none for no row."""
+    _said()
+
+
+def leaves_no_event() -> None:
+    """Say that the act leaves no event: it found nothing to do, or did what needs no trail, as a look that is kept."""
+    _said()
+
+
+def _said() -> None:
     acts = _open_acts.get()
     if not acts:
-        raise RuntimeError("events were recorded outside an action")
+        raise RuntimeError("an event was recorded outside an action")
     for act in acts:
-        act.extend([Event()] * max(events, 1))
+        act.has_said = True

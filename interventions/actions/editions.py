@@ -4,7 +4,7 @@ from datetime import date
 
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
-from herning.audit.recording import action, record, recorded_by_statement
+from herning.audit.recording import action, leaves_no_event, record
 from interventions.actions.ladder import apply_edition, differing
 from interventions.models import Step, StepEdition
 
@@ -25,4 +25,4 @@ def put_edition_in_force(*, edition: StepEdition, by: User) -> None:
     if apply_edition(edition):
         record("step.put_in_force", edition.step, by=by, why=f"{edition.valid_from}")
     else:
-        recorded_by_statement(0)  # somebody else did it between the finding and the lock
+        leaves_no_event()  # somebody else did it between the finding and the lock

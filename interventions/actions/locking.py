@@ -1,4 +1,4 @@
-"""Rows that two people may act on at once are locked first, always in the order case, capacity, referral.
+"""Rows that two people may act on at once are locked first, always in the order case, capacity, referral, review.
 
 The places come before the referral: whoever holds them may renumber every referral that waits for one.
 """

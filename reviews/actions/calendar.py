@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.models import Access
-from herning.audit.recording import action, record, recorded_by_statement
+from herning.audit.recording import action, leaves_no_event, record
 from herning.rules import RuleBroken
 from reviews.addresses import hashed, new_secret
 from reviews.models import CalendarFeed
@@ -43,4 +43,4 @@ def read_calendar(*, feed: CalendarFeed, at: datetime, by: User) -> None:
     Access.objects.create(
         by=by, page="reviews:calendar_feed", subject_type="calendarfeed", subject_id=str(feed.pk), case_number=""
     )
-    recorded_by_statement(0)
+    leaves_no_event()

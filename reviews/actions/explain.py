@@ -11,6 +11,7 @@ from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
 from reviews import rules
+from reviews.actions.locking import locked_review
 from reviews.enums import ExplanationKind, ReviewStatus
 from reviews.models import Review, ReviewExplanation
 
@@ -60,8 +61,8 @@ EVENTS = {
 
 
 def _planned(review: Review, by: User) -> Review:
-    stored = Review.objects.select_for_update(of=("self",)).select_related("case").get(pk=review.pk)
-    must_write_in(stored.case, by)
+    stored, case = locked_review(review)
+    must_write_in(case, by)
     if stored.status != ReviewStatus.PLANNED:
         raise RuleBroken(_("Opfølgningen er holdt eller bortfaldet. Hent siden igen."))
     return stored

@@ -17,6 +17,7 @@ from interventions.actions import prepare_referral
 from interventions.models import Step
 from interventions.standing import step_on
 from reviews import agreement_rules, rules
+from reviews.actions.locking import locked_review
 from reviews.agreement_rules import Promise
 from reviews.enums import ReviewStatus
 from reviews.models import Agreement, Review, SubGoal, SubGoalScore
@@ -52,9 +53,8 @@ def hold_review(
     step. The next review is planned by the sweep, from the date decided.
     """
     must_reach(review.case, by)
-    review = Review.objects.select_for_update(of=("self",)).select_related("case__child").get(pk=review.pk)
+    review, case = locked_review(review)
     _must_be_planned(review)
-    case = review.case
     _must_be_in_order(case, held_on)
     rules.must_hear_the_child(child_words, waiver_reason)
     agreement_rules.must_be_on_scale(child_scale, was_heard=bool(child_words.strip()))

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
-from herning.audit.recording import action, record, recorded_by_statement
+from herning.audit.recording import action, leaves_no_event, record
 from reviews.actions.inviting import tell
 from reviews.actions.send import MOST_ATTEMPTS
 from reviews.addresses import hashed, view_secret
@@ -34,7 +34,7 @@ def send_invitation(*, invitation_id: int, at: datetime, by: User) -> bool | Non
         .first()
     )
     if invitation is None:
-        recorded_by_statement(0)
+        leaves_no_event()
         return None
     invitation.attempts = min(invitation.attempts + 1, MOST_ATTEMPTS)
     try:
@@ -48,7 +48,7 @@ def send_invitation(*, invitation_id: int, at: datetime, by: User) -> bool | Non
         if invitation.attempts == 1:
             record("invitation.refused", invitation, by=by)
         else:
-            recorded_by_statement(0)
+            leaves_no_event()
         return False
     return True
 
@@ -91,5 +91,5 @@ def call_off_lapsed(*, at: datetime, by: User) -> int:
         participant.save(update_fields=["cancelled_at", "address_hash"])
         record("participant.removed", participant, by=by)
     if not found:
-        recorded_by_statement(0)
+        leaves_no_event()
     return len(found)

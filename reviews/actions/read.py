@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
-from herning.audit.recording import action, record, recorded_by_statement
+from herning.audit.recording import action, leaves_no_event, record
 from reviews.models import Message
 
 
@@ -18,7 +18,7 @@ def read_message(*, message: Message, at: datetime, by: User) -> Message:
     if Message.objects.unread().filter(pk=message.pk).update(read_at=at):
         record("message.read", message, by=by)
     else:
-        recorded_by_statement(0)
+        leaves_no_event()
     return message
 
 
@@ -29,5 +29,5 @@ def read_all_messages(*, at: datetime, by: User) -> int:
     if read:
         record("messages.read", by, by=by)
     else:
-        recorded_by_statement(0)
+        leaves_no_event()
     return read

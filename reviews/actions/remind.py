@@ -16,7 +16,7 @@ def remind(*, on: date, by: User) -> int:
     Each thing is said once to each person about each review, however often and however many at once this runs.
     """
     written = say_everything(on=on, by=by)
-    recorded_by_statement(written)
+    recorded_by_statement()
     return written
 
 
@@ -25,5 +25,5 @@ def say_what_is_urgent(*, at: datetime, by: User) -> int:
     """Write the messages that wait for no digest, and give each a mail of its own; gives how many."""
     written = say_urgent(at=at, by=by)
     mailing.mail_urgent(at=at)
-    recorded_by_statement(written)
+    recorded_by_statement()
     return written

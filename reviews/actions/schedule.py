@@ -4,7 +4,7 @@ from datetime import date
 
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
-from herning.audit.recording import action, record, recorded_by_statement
+from herning.audit.recording import action, leaves_no_event, record, recorded_by_statement
 from reviews import scheduling
 from reviews.enums import ReviewStatus
 from reviews.models import Review
@@ -16,18 +16,20 @@ def schedule(*, on: date, by: User, case_id: int | None = None) -> int:
 
     Reviews whose help has ended lapse first. Run twice, or twice at once, it does the same as run once.
     """
-    lapsed = scheduling.lapse(on=on, by=by, case_id=case_id)
+    scheduling.lapse(on=on, by=by, case_id=case_id)
     planned = scheduling.plan(on=on, by=by, case_id=case_id)
-    recorded_by_statement(lapsed + planned)
+    recorded_by_statement()
     return planned
 
 
 @action(Permission.SCHEDULE_REVIEWS)
 def lapse_review(*, review: Review, by: User) -> Review:
-    """Let a planned review lapse because the help or the case has ended."""
+    """Let a planned review lapse because the help or the case has ended; one that was held meanwhile stays held."""
     review = Review.objects.select_for_update().get(pk=review.pk)
-    if review.status == ReviewStatus.PLANNED:
-        review.status = ReviewStatus.LAPSED
-        review.save(update_fields=["status"])
+    if review.status != ReviewStatus.PLANNED:
+        leaves_no_event()
+        return review
+    review.status = ReviewStatus.LAPSED
+    review.save(update_fields=["status"])
     record("review.lapsed", review, by=by)
     return review

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
-from herning.audit.recording import action, record, recorded_by_statement
+from herning.audit.recording import action, leaves_no_event, record
 from reviews import mailing, message_rules
 from reviews.mail import written
 from reviews.models import Mail
@@ -25,7 +25,7 @@ MOST_ATTEMPTS = 32_000
 def make_mails(*, at: datetime, by: User) -> int:
     """Put each message that has no mail into one: the urgent alone, the rest into their reader's next digest."""
     made = mailing.mail_urgent(at=at) + mailing.gather(at=at)
-    recorded_by_statement(0)
+    leaves_no_event()
     return made
 
 
@@ -45,7 +45,7 @@ def send_mail(*, mail_id: int, at: datetime, server: BaseEmailBackend, by: User)
         .first()
     )
     if mail is None:
-        recorded_by_statement(0)
+        leaves_no_event()
         return None
     messages = worth_saying(mail, on=timezone.localdate(at)) if mail.recipient.is_active else []
     if not messages:
@@ -81,4 +81,4 @@ def _wait(mail: Mail, *, at: datetime, by: User) -> None:
     if mail.attempts == 1:
         record("mail.refused", mail, by=by)
     else:
-        recorded_by_statement(0)
+        leaves_no_event()

@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
-from herning.audit.recording import action, record, recorded_by_statement
+from herning.audit.recording import action, leaves_no_event, record
 from herning.rules import RuleBroken
 from herning.web.models import ParkedTask
 
@@ -26,7 +26,7 @@ def park_task(
     if known is not None:
         ParkedTask.objects.filter(pk=known.pk, attempts__lt=MOST_COUNTED).update(attempts=F("attempts") + attempts)
         ParkedTask.objects.filter(pk=known.pk).update(failed_at=timezone.now(), trace=trace)
-        recorded_by_statement(0)
+        leaves_no_event()
         return known
     parked, is_new = ParkedTask.objects.get_or_create(
         task_id=task_id,
@@ -38,7 +38,7 @@ def park_task(
     if is_new:
         record("task.parked", parked, by=by)
     else:
-        recorded_by_statement(0)
+        leaves_no_event()
     return parked
 
 
