@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from cases.models.case import CaseQuerySet
 from dashboards.figures.scope import Scope
@@ -39,8 +39,6 @@ def all_moves(scope: Scope) -> StepMoveQuerySet:
 def overdue(scope: Scope, *, team: int | None) -> ReviewQuerySet:
     """The reviews over their date, of one team when it is given, each with its case's step now."""
     rows = Review.objects.overdue(on=scope.on).filter(scope.of(), Q() if team is None else Q(case__team_id=team))
-    return (
-        explained(rows)
-        .select_related("case__child", "case__caseworker", "case__team")
-        .annotate(step=Max("case__interventions__step_id", filter=Q(case__interventions__ends_on=None)))
-    )
+    help_now = Intervention.objects.active(on=scope.on).filter(case=OuterRef("case")).order_by("-step_id")
+    shown = explained(rows).select_related("case__child", "case__caseworker", "case__team")
+    return shown.annotate(step=Subquery(help_now.values("step_id")[:1]))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Greatest
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,8 @@ from reviews.rules import REPORT_WITHIN
 from reviews.silent import silent
 
 SHOWN = 25
+# Those to answer come first, so that a long waiting list never crowds them out.
+MOST_REFERRALS = 100
 ANSWERS_OF = timedelta(days=90)
 
 
@@ -93,12 +96,12 @@ def _reports(user: User, on: date) -> Any:
 def _referrals(user: User, on: date) -> Any:
     rows = (
         Referral.objects.visible_to(user)
-        .order_by("made_on", "pk")
+        .order_by(Exact(F("status"), ReferralStatus.SENT).desc(), "made_on", "pk")
         .values_list(
             "pk", "status", "made_on", "approved_on", "expected_on", "offer__name", "step_id", "case__child__name",
             "case__child__born_on", "case__child__expected_on",
         )
-    )[:100]  # fmt: skip
+    )[:MOST_REFERRALS]  # fmt: skip
     for pk, status, made_on, approved_on, expected_on, offer, step, name, born_on, expected in rows:
         title = f"{short_name(name)}, {age_text(born_on, expected, on=on)}"
         sent_on = approved_on or made_on

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,9 +26,11 @@ COLUMNS = (
 
 
 def concern_rows(user: User, *, now: datetime) -> list[Row]:
-    """What the team owes each concern and its reporter, the oldest concern first."""
+    """What the team owes each concern and its reporter: those not assessed first, within each the oldest first."""
     untold = Q(acknowledged_on=None) & ~Q(reporter_kind=ReporterKind.ANONYMOUS)
-    waiting = Concern.objects.visible_to(user).filter(Q(outcome="") | untold).order_by("received_at", "pk")
+    waiting = Concern.objects.visible_to(user).filter(Q(outcome="") | untold)
+    # Cut only once ranked: however many wait for an answer, a child nobody has looked to is among those shown.
+    waiting = waiting.order_by(IsNull(F("assessed_at"), False), "received_at", "pk")
     today = timezone.localtime(now).date()
     return [row for values in waiting.values_list(*COLUMNS)[:SHOWN] for row in _rows(values, today)]
 

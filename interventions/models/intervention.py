@@ -64,13 +64,14 @@ class InterventionQuerySet(models.QuerySet["Intervention"]):
         """Each with `exits_on`, the day it is planned to end, and `is_exit_ready`.
 
         Ready is help whose next, lower step is decided: a referral to a lower step is under way (a draft is not);
-        or lower help, from the planned next step up, already runs and outlasts it; or the exit is to step 0, which
+        or lower help, from the planned next step up, runs by then and outlasts it; or the exit is to step 0, which
         asks for no referral: from step 2 up with the open offer named that takes over.
         """
         lower = Referral.objects.filter(case=OuterRef("case"), step__lt=OuterRef("step"), status__in=DECIDED)
         caught = Intervention.objects.filter(
             Q(planned_end_on=None) | Q(planned_end_on__gt=OuterRef("exits_on")),
-            case=OuterRef("case"), ends_on=None, step__lt=OuterRef("step"), step__gte=OuterRef("next_step"),
+            case=OuterRef("case"), starts_on__lte=OuterRef("exits_on"), ends_on=None,
+            step__lt=OuterRef("step"), step__gte=OuterRef("next_step"),
         )  # fmt: skip
         named = Q(next_offer__isnull=False) & (
             Q(next_offer__closes_on=None) | Q(next_offer__closes_on__gt=F("exits_on"))

@@ -33,12 +33,15 @@ def foster_families(request: Request) -> HttpResponse:
     today = timezone.localdate()
     asked = {name: request.GET.get(name, "") for name in ("ledig", "alder", "udloeber")}
     families = FosterFamily.objects.visible_to(request.user)
-    rows = list(_narrowed(_with_places(families, today), asked, today).select_related("department", "district")[:SHOWN])
+    found = _narrowed(_with_places(families, today), asked, today).select_related("department", "district")
+    rows = list(found[: SHOWN + 1])
     context = {
-        "rows": [{"family": row, "is_running_out": is_running_out(row.approved_until, on=today)} for row in rows],
+        "rows": [
+            {"family": row, "is_running_out": is_running_out(row.approved_until, on=today)} for row in rows[:SHOWN]
+        ],
         "asked": asked,
         "is_filtered": any(asked.values()),
-        "is_cut": len(rows) == SHOWN,
+        "is_cut": len(rows) > SHOWN,
         "most": SHOWN,
         "may_manage": request.user.may(Permission.MANAGE_FOSTER_FAMILIES),
         "ages": range(OLDEST + 1),

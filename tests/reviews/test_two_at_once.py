@@ -1,4 +1,4 @@
-"""Two people act on one child's follow-up in the same moment: one waits for the other, and nobody's act is broken off."""
+"""Two people act on one child in the same moment: one waits for the other, and nobody's act is broken off."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
