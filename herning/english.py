@@ -29,7 +29,7 @@ WIDTH = 116
 HEAD = "# The English of every Danish text; `python -m herning.english` lists what is new."
 
 # How many texts a call takes, after its context if it has one.
-PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+PLAIN = {"_", "_now", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy"}
 PLURAL_IN_CONTEXT = {"npgettext", "npgettext_lazy"}
@@ -43,9 +43,14 @@ def marked() -> Catalog:
     )
     for source in _python():
         _collect(catalog, source)
-    for path in sorted((ROOT / "templates").rglob("*.*")):
+    for path in templates():
         _collect(catalog, _calls_of_template(path))
     return catalog
+
+
+def templates() -> list[Path]:
+    """Every template, mails and papers too."""
+    return sorted((ROOT / "templates").rglob("*.*"))
 
 
 def _python() -> Iterator[bytes]:

@@ -24,7 +24,7 @@ HOLES_SHOWN = 30
 @page(Permission.SEE_STAIRCASE, load=scope_for)
 def holes(request: Request, scope: Scope) -> HttpResponse:
     """Where children need what the ladder has not, and every step and age with its offers, places and waiting."""
-    groups = dict(TargetGroup.objects.in_use().values_list("code", "name"))
+    groups = {group.code: str(group) for group in TargetGroup.objects.in_use()}
     about = request.GET.get("gruppe", "")
     about = about if about in groups else found.UNSAID
     supplies, needs = found.supplies(on=scope.on), found.needs(scope)

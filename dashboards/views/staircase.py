@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -97,7 +98,7 @@ def _figures(
         },
         {
             "label": _("Sager pr. rådgiver"),
-            "value": "–" if load.average is None else f"{load.average:.1f}".replace(".", ","),
+            "value": "–" if load.average is None else number_format(load.average, 1),
             "more": _("norm 20–25 · %(count)s over 25") % {"count": load.overloaded},
             "state": "soon" if load.overloaded else "",
             "url": reverse("dashboards:team"),

@@ -1,5 +1,7 @@
 """No Danish text without its English, and the compiled file says what the readable one says."""
 
+import re
+
 from babel.messages.catalog import Catalog, TranslationError
 from babel.messages.checkers import checkers
 from django.utils.translation import gettext, override, pgettext
@@ -41,6 +43,27 @@ def test_the_english_fills_in_the_same_names():
 
 def test_the_compiled_file_is_the_readable_one():
     assert english.COMPILED.read_bytes() == english.compiled(english.translated())
+
+
+def test_no_source_calls_gettext_by_a_name_that_is_not_looked_for():
+    """Two hundred texts of the access log stayed Danish on English pages, marked by a name of their own."""
+    named = re.compile(r"gettext\w* as (\w+)|^(\w+) = n?p?gettext\w*$", re.MULTILINE)
+    found = {one or other for source in english._python() for one, other in named.findall(source.decode())}
+
+    assert found <= set(english.CALLS)
+
+
+def test_no_text_is_said_both_alone_and_in_the_plural():
+    """The two have one key, so one of them lost its English."""
+    alone, many = set(), set()
+    for source in [*english._python(), *map(english._calls_of_template, english.templates())]:
+        catalog = Catalog()
+        english._collect(catalog, source)
+        alone |= {(message.id, message.context) for message in catalog if message.id and isinstance(message.id, str)}
+        many |= {(message.id[0], message.context) for message in catalog if isinstance(message.id, tuple)}
+
+    assert len(many) > 50
+    assert alone & many == set()
 
 
 def test_a_text_of_a_module_and_of_a_template_is_found(tmp_path):
