@@ -10,7 +10,7 @@ from cases.enums import RelativeKind
 from cases.forms.days import DoneOnField
 from cases.models import Child
 from herning.rules import RuleBroken
-from herning.web.forms import DayField, HouseForm
+from herning.web.forms import DayField, HouseForm, MailField
 
 CPR_AS_TYPED = 20
 
@@ -110,7 +110,7 @@ class RelativeForm(HouseForm):
     name = forms.CharField(label=_("Navn"), max_length=120)
     kind = forms.ChoiceField(label=_("Relation til barnet"), choices=[("", _("Vælg …")), *RelativeKind.choices])
     phone = forms.CharField(label=_("Telefon"), max_length=30, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = MailField(label=_("E-mail"), required=False)
     address = forms.CharField(label=_("Adresse"), max_length=200, required=False)
     is_address_protected = forms.BooleanField(label=_("Beskyttet adresse"), required=False)
     can_support = forms.CharField(

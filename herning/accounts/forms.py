@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from herning.accounts.models import Department, District, Language, Team, User
 from herning.accounts.permissions import Role
-from herning.web.forms import DayField, HouseForm
+from herning.web.forms import DayField, HouseForm, MailField
 
 PEOPLES_ROLES = [("", "–"), *((role.value, role.label) for role in Role if role != Role.SYSTEM)]
 
@@ -16,7 +16,7 @@ class PersonForm(HouseForm):
     """Who somebody is here."""
 
     name = forms.CharField(label=_("Navn"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("Personen logger ind med den."))
+    email = MailField(label=_("E-mail"), max_length=254, help_text=_("Personen logger ind med den."))
     role = forms.ChoiceField(label=_("Rolle"), choices=PEOPLES_ROLES, help_text=_("En person har én rolle."))
     team = forms.ModelChoiceField(
         Team.objects.none(), label=_("Team"), required=False, help_text=_("Rådgivere og teamledere har et team.")

@@ -9,6 +9,7 @@ from typing import Any
 from celery import Task
 from django.db import transaction
 from kombu.exceptions import OperationalError
+from redis import RedisError
 
 logger = logging.getLogger(__name__)
 _held: ContextVar[bool] = ContextVar("held", default=False)
@@ -22,7 +23,7 @@ def enqueue(task: "Task[Any, Any]", **ids: int) -> None:
     def send() -> None:
         try:
             task.apply_async(kwargs=ids, retry=False)
-        except (OperationalError, OSError):
+        except (OperationalError, OSError, RedisError):
             logger.warning("the broker did not take %s; the next sweep does its work", task.name)
 
     transaction.on_commit(send)

@@ -1,5 +1,6 @@
 """The one base form: error summary, verb on the button, one-time token, draft; it cleans and never saves."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -8,6 +9,7 @@ from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import EmailValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -124,6 +126,23 @@ class MomentField(forms.DateTimeField):
         kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
         kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"])
         super().__init__(**kwargs)
+
+
+class MailField(forms.EmailField):
+    """An e-mail address that a mail can be written to; signs nobody sees, pasted along with it, are left out."""
+
+    def to_python(self, value: Any) -> str:
+        """The address without blanks and invisible signs."""
+        typed = super().to_python(value) or ""
+        return "".join(sign for sign in typed if unicodedata.category(sign) != "Cf").strip()
+
+    def run_validators(self, value: str) -> None:
+        """Refuse what the mail's own lines cannot carry, as well as what is no address."""
+        super().run_validators(value)
+        try:
+            value.rpartition("@")[2].encode("idna")
+        except UnicodeError:
+            raise forms.ValidationError(EmailValidator.message, code="invalid") from None
 
 
 class TextField(forms.CharField):

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from redis import Redis
 
+from herning.web.broker import PREFIX, redis
 from herning.web.heart import WORKER_SEEN
 from herning.web.metrics import metrics
 
@@ -55,5 +54,5 @@ def _ask_for_worker() -> None:
 
 
 def _ask_broker() -> None:
-    with Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=2, socket_connect_timeout=2) as broker:
-        broker.ping()
+    # Written, not only asked: a broker whose memory or disk is full still answers.
+    redis().set(f"{PREFIX}asked", 1, ex=60)

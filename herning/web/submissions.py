@@ -1,7 +1,7 @@
 """A form is carried out once: its one-time token is stored in the transaction of the act, its draft removed there."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from redis import RedisError
 
 from herning.audit.recording import WITH_EACH_ACT
 from herning.web.models import Draft, Submission
@@ -77,12 +78,16 @@ def is_spent(sent: Sent | None) -> bool:
 def remember_answer(sent: Sent | None, response: HttpResponse) -> None:
     """Keep where the sender was led, for the second click of a double click."""
     if sent is not None and response.status_code in {302, 303}:
-        cache.set(f"answer:{sent.token}", response["Location"], ANSWER_SECONDS)
+        # The act is committed: a cache that takes nothing must not tell the sender that it failed.
+        with suppress(RedisError):
+            cache.set(f"answer:{sent.token}", response["Location"], ANSWER_SECONDS)
 
 
 def remembered_answer(sent: Sent | None) -> str | None:
     """Where the first click of a double click was led."""
-    return cache.get(f"answer:{sent.token}") if sent is not None else None
+    with suppress(RedisError):
+        return cache.get(f"answer:{sent.token}") if sent is not None else None
+    return None
 
 
 WITH_EACH_ACT.append(spend)

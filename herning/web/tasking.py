@@ -34,10 +34,18 @@ class HouseTask(Task):  # type: ignore[type-arg]  # Celery's own class takes no 
             raise KilledItsWorker(f"{MOST_DELIVERIES} workers were lost while they carried it out")
         return self.run(*args, **kwargs)
 
+    def on_retry(self, _problem: Exception, task_id: str, *_rest: Any) -> None:
+        """A run that ends in another try has not killed its worker."""
+        _forget(task_id)
+
     def after_return(self, _status: str, _retval: Any, task_id: str, *_rest: Any) -> None:
         """An end, good or bad, forgets the deliveries; a killed worker gets no further than the task."""
-        with suppress(RedisError):
-            redis().delete(_key(task_id))
+        _forget(task_id)
+
+
+def _forget(task_id: str) -> None:
+    with suppress(RedisError):
+        redis().delete(_key(task_id))
 
 
 def _delivered(task_id: str) -> int:

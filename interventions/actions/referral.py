@@ -98,7 +98,7 @@ def prepare_referral(*, case: Case, step: Step, need: str, on: date, by: User) -
     The review is a referral's own reason; its words are carried over, so that nothing is typed twice.
     """
     must_reach(case, by)
-    rules.must_be_open(case.is_open)
+    case = locked_case(case)
     need = rules.must_say(need, field="need", what=_("Skriv, hvad barnet har brug for."))
     referral = Referral.objects.create(
         case=case, status=ReferralStatus.DRAFT, step=step, need=need, why_not_lower=need, made_on=on, made_by=by

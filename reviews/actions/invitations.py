@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime
-from smtplib import SMTPException
 
 from django.db import connection, transaction
 
@@ -41,7 +40,7 @@ def send_invitation(*, invitation_id: int, at: datetime, by: User) -> bool | Non
         with transaction.atomic():
             _mark(invitation, at=at, by=by)
             invitation_mail(invitation).send()
-    except (SMTPException, OSError) as refused:
+    except Exception as refused:  # whatever becomes of one mail, those behind it are sent
         logger.warning("invitation %s was not sent: %s", invitation_id, type(refused).__name__)
         invitation.sent_at = None
         invitation.save(update_fields=["attempts"])

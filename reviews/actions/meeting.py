@@ -20,6 +20,8 @@ from reviews.signals import invitations_made
 def plan_meeting(*, review: Review, starts_at: datetime, minutes: int, place: str, at: datetime, by: User) -> Review:
     """Agree when and where the review is held, or move it; whoever was invited is told of the change."""
     must_reach(review.case, by)
+    # Whoever plans another meeting of the same caseworker waits here, so that both never take the same hour.
+    User.objects.select_for_update(no_key=True).get(pk=review.case.caseworker_id)
     fresh = planned(review)
     case = review.case
     meeting_rules.must_be_a_meeting(starts_at, minutes, due_on=fresh.due_on, at=at)

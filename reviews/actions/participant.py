@@ -121,7 +121,7 @@ def write_view(*, participant: Participant, text: str, at: datetime, by: User) -
     if review.starts_at is None or review.starts_at <= at:
         raise RuleBroken(_("Mødet er begyndt, så der kan ikke skrives her mere. Sig det på mødet."))
     rules.must_say(text, ask=_("Skriv, hvad du synes, I skal tale om."), field="text")
-    return _keep(participant, text, at=at, recorded_by=None, by=by, event="view.received")
+    return _keep(_locked(participant), text, at=at, recorded_by=None, by=by, event="view.received")
 
 
 @action(Permission.HOLD_REVIEW)
@@ -130,16 +130,20 @@ def record_view(*, participant: Participant, text: str, at: datetime, by: User) 
     must_reach(participant.review.case, by)
     planned(participant.review)
     rules.must_say(text, ask=_("Skriv det, der er modtaget."), field="text")
-    if participant.view and participant.view_recorded_by_id is None:
+    fresh = _locked(participant)
+    if fresh.view and fresh.view_recorded_by_id is None:
         raise RuleBroken(_("%(name)s har selv skrevet. Det kan kun rettes af den, der har skrevet det.")
-                         % {"name": participant.name}, field="text")  # fmt: skip
-    return _keep(participant, text, at=at, recorded_by=by, by=by, event="view.recorded")
+                         % {"name": fresh.name}, field="text")  # fmt: skip
+    return _keep(fresh, text, at=at, recorded_by=by, by=by, event="view.recorded")
+
+
+def _locked(participant: Participant) -> Participant:
+    return Participant.objects.select_for_update(of=("self",)).select_related("review__case").get(pk=participant.pk)
 
 
 def _keep(
-    participant: Participant, text: str, *, at: datetime, recorded_by: User | None, by: User, event: str
+    fresh: Participant, text: str, *, at: datetime, recorded_by: User | None, by: User, event: str
 ) -> Participant:
-    fresh = Participant.objects.select_for_update(of=("self",)).select_related("review__case").get(pk=participant.pk)
     fresh.view, fresh.view_at, fresh.view_recorded_by = text.strip(), at, recorded_by
     fresh.save(update_fields=["view", "view_at", "view_recorded_by"])
     record(event, fresh, by=by)

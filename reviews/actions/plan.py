@@ -19,7 +19,7 @@ from reviews.models import Goal, Plan, SubGoal
 def agree_plan(*, case: Case, kind: str, purpose: str, on: date, by: User) -> Plan:
     """Put a plan in force (§§ 91, 108); it replaces the earlier one and goes on with the goals still open."""
     must_reach(case, by)
-    case = Case.objects.select_for_update(of=("self",)).select_related("child").get(pk=case.pk)
+    case = _locked(case.pk)
     _must_be_open(case)
     rules.must_say(purpose, ask=_("Skriv hvad planen skal opnå."), field="purpose")
     rules.must_follow(on, case.opened_on, what=_("sagen blev åbnet"), field="on")
@@ -40,7 +40,7 @@ def agree_plan(*, case: Case, kind: str, purpose: str, on: date, by: User) -> Pl
 def set_goal(*, plan: Plan, whose: str, domain: str, text: str, on: date, by: User) -> Goal:
     """Set a goal for the child, or one of the parents' own."""
     must_reach(plan.case, by)
-    _must_be_open(plan.case)
+    _must_be_open(_locked(plan.case_id))
     if Plan.objects.select_for_update().get(pk=plan.pk).replaced_on is not None:
         raise RuleBroken(_("Planen er afløst af en nyere. Sæt målet i den."))
     rules.must_say(text, ask=_("Skriv målet."), field="text")
@@ -54,7 +54,7 @@ def set_goal(*, plan: Plan, whose: str, domain: str, text: str, on: date, by: Us
 def set_sub_goal(*, goal: Goal, text: str, measure: str = "", on: date, by: User) -> SubGoal:
     """Set a sub-goal that can be scored at each follow-up."""
     must_reach(goal.plan.case, by)
-    _must_be_open(goal.plan.case)
+    _must_be_open(_locked(goal.plan.case_id))
     if Goal.objects.select_for_update().get(pk=goal.pk).reached_on is not None:
         raise RuleBroken(_("Målet er lukket. Sæt et nyt mål først."))
     rules.must_say(text, ask=_("Skriv delmålet."), field="text")
@@ -91,6 +91,11 @@ def close_sub_goal(*, sub_goal: SubGoal, on: date, by: User) -> SubGoal:
     sub_goal.save(update_fields=["closed_on"])
     record("sub_goal.closed", sub_goal, by=by)
     return sub_goal
+
+
+def _locked(case_id: int) -> Case:
+    """The case with its row locked, so that it is not closed meanwhile."""
+    return Case.objects.select_for_update(of=("self",)).select_related("child").get(pk=case_id)
 
 
 def _must_be_open(case: Case) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime
-from smtplib import SMTPException
 from typing import Any
 
 from django.core.mail.backends.base import BaseEmailBackend
@@ -57,7 +56,7 @@ def send_mail(*, mail_id: int, at: datetime, server: BaseEmailBackend, by: User)
         with transaction.atomic():
             _mark(mail, messages, at=at, by=by)
             written(mail, messages, server).send()
-    except (SMTPException, OSError) as refused:
+    except Exception as refused:  # whatever becomes of one mail, those behind it are sent
         logger.warning("mail %s was not sent: %s", mail_id, type(refused).__name__)
         server.close()
         _wait(mail, at=at, by=by)

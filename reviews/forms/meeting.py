@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Relative
 from herning.accounts.models import User
 from herning.web.days import clock, long_date
-from herning.web.forms import HouseForm, MomentField, TextField
+from herning.web.forms import HouseForm, MailField, MomentField, TextField
 from reviews.enums import ParticipantKind
 from reviews.meeting_rules import LONGEST, SHORTEST, STANDARD
 from reviews.meetings import CHILD, NETWORK, RELATIVE, SCHOOL, USER
@@ -76,8 +75,8 @@ class ParticipantForm(HouseForm):
     name = forms.CharField(
         label=_("Navn"), max_length=120, required=False, help_text=_("Kun når personen ikke står på listen.")
     )
-    email = forms.CharField(
-        label=_("E-mail"), max_length=254, required=False, validators=[validate_email],
+    email = MailField(
+        label=_("E-mail"), max_length=254, required=False,
         help_text=_("Kan stå tomt, når den, vi har, skal bruges, eller når du selv inviterer."),
     )  # fmt: skip
 

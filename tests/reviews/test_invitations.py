@@ -257,6 +257,18 @@ def test_a_mail_server_that_refuses_leaves_the_invitation(review, ida, monkeypat
     assert len(mail.outbox) == 2
 
 
+@pytest.mark.parametrize("odd", ["mor@skole\ufffd.dk", "mor@skole.dk\u202c"])
+def test_an_address_no_mail_can_be_written_to_holds_up_nobody_else(review, ida, odd):
+    invite(review=review, at=NOW, by=ida)
+    Participant.objects.filter(kind="parent").update(email=odd)
+
+    send_invitations()
+    send_invitations()
+
+    assert [sent.to for sent in mail.outbox] == [["per@example.dk"]]
+    assert list(Invitation.objects.filter(sent_at=None).values_list("participant__email", "attempts")) == [(odd, 2)]
+
+
 def test_meetings_of_a_review_that_lapses_or_was_held_before_are_called_off(review, ida, system):
     invite(review=review, at=datetime.now(UTC), by=ida)
     ahead = datetime.now(UTC) + timedelta(days=30)

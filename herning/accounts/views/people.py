@@ -143,7 +143,7 @@ def _send_password_link(request: Request, known: User) -> None:
     try:
         if form.is_valid():
             form.save(request)
-    except OSError:
+    except (OSError, UnicodeError):
         messages.error(request, _("E-mailen kunne ikke sendes. Prøv igen fra brugerens side, når mail virker."))
     else:
         messages.info(request, _("Et link til at vælge adgangskode er sendt til %(email)s.") % {"email": known.email})
