@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 from multiprocessing.synchronize import Barrier
 
+from django.core.management import call_command
 from django.db import connection, connections
 
 from demo.clock import Clock, told_time
@@ -72,6 +73,14 @@ def is_unfinished() -> bool:
         cursor.execute("SELECT obj_description('cases_case'::regclass)")
         (mark,) = cursor.fetchone()
     return bool(mark == UNFINISHED)
+
+
+def begin_anew() -> None:
+    """Empty a database that carries the mark: telling begins where there is no case, so that nothing real is in it."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_catalogue")
 
 
 def hurry() -> None:

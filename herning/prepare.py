@@ -47,6 +47,7 @@ def main() -> None:
     """`python -m herning.prepare --demo SIGN_INS`, or with nothing for the served files alone."""
     parser = argparse.ArgumentParser(prog="python -m herning.prepare", description=__doc__)
     parser.add_argument("--demo", type=Path, metavar="SIGN_INS", help="fill the database; the file gets the sign-ins")
+    parser.add_argument("--start-over", action="store_true", help="tell anew what an earlier start was stopped in")
     asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herning.settings")
     django.setup()
@@ -54,7 +55,7 @@ def main() -> None:
     if asked.demo:
         call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
         call_command("load_catalogue")
-        call_command("tell_demo")
+        call_command("tell_demo", start_over=asked.start_over)
         sign_ins(asked.demo)
         # Else the worker of an earlier start, seen a minute ago, would pass for the one that is starting.
         cache.delete(WORKER_SEEN)

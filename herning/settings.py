@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "herning.web.middleware.NoStoreMiddleware",
     "herning.web.middleware.OnlyPagesMiddleware",
+    "herning.web.mishaps.MishapMiddleware",
 ]
 
 ROOT_URLCONF = "herning.urls"
@@ -101,14 +102,16 @@ TEMPLATES = [
 
 # Where things are kept ------------------------------------------------------------------------------------------------
 
+DATABASE = env.dj_db_url("DATABASE_URL")
 DATABASES = {
     "default": {
-        **env.dj_db_url("DATABASE_URL"),
+        **DATABASE,
         "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", 300),
         "CONN_HEALTH_CHECKS": True,
         # PgBouncer in transaction mode keeps no cursor between transactions.
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "ATOMIC_REQUESTS": False,
+        "OPTIONS": {"connect_timeout": 5, **DATABASE.get("OPTIONS", {})},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -186,12 +186,16 @@ def demonstrate(port: str, watch: Watch, stack: ExitStack) -> NoReturn:
     """The whole demonstration, until somebody stops it or something breaks."""
     LOGS.mkdir(parents=True, exist_ok=True, mode=0o755)
     stack.enter_context(only_one())
+    # Said last of all, when every program above it on the stack is gone.
+    stack.callback(lambda: say("Everything is stopped."))
     urls = stack.enter_context(servers(DATA, LOGS, durable=True))
     watch.check()
     say("PostgreSQL and Redis are ready. Preparing the database; the first time this takes up to two minutes.")
     told = environment(urls, port)
     sign_ins = DATA / "sign-ins.txt"
     prepare = [sys.executable, "-m", "herning.prepare", "--demo", str(sign_ins)]
+    if not os.environ.get("DATABASE_URL"):
+        prepare.append("--start-over")
     preparing = Child.start("preparation", prepare, environment=told)
     status = watch.wait(preparing)
     if status:
@@ -217,8 +221,6 @@ def main() -> int:
         if refused:
             raise Broken(refused)
         with ExitStack() as stack:
-            # Said last of all, when every program above it on the stack is gone.
-            stack.callback(lambda: say("Everything is stopped."))
             try:
                 demonstrate(port, watch, stack)
             except Stopped:

@@ -83,8 +83,14 @@ def cases_in(place):
 def test_make_demo_starts_stops_keeps_its_data_and_falls_as_one(place):
     port = free_port()
 
+    stopped = Demo(place, port, DEMO_CASES="300")
+    until(lambda: "telling of" in stopped.said.read_text() or stopped.process.poll() is not None, FIRST_SECONDS)
+    os.killpg(stopped.process.pid, signal.SIGINT)
+    stopped.ended()
+
     first = Demo(place, port, DEMO_CASES="300")
     first.up(FIRST_SECONDS)
+    assert "it is told anew" in first.said.read_text()
     told = cases_in(place)
     assert [status_of(port, path) for path in ("/healthz", "/readyz", "/konto/login/")] == [200, 200, 200]
     assert told >= 300

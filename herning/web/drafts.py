@@ -19,13 +19,29 @@ DRAFT_CHARACTERS = 100_000
 def save(request: HttpRequest, *, key: str) -> HttpResponse:
     """Keep what has been typed so far and say when; a text too long to send is too long to keep."""
     form, _separator, subject = key.partition(":")
-    data: dict[str, Any] = {
-        name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if name not in LEFT_OUT
-    }
-    if request.method != "POST" or sum(len(name) + len(str(value)) for name, value in data.items()) > DRAFT_CHARACTERS:
+    data = _typed(request)
+    if request.method != "POST" or _is_too_long(data):
         return JsonResponse({"error": _("Teksten er for lang til at blive gemt.")}, status=422)
     keep_draft(request, form=form[:60], subject=subject[:60], data=data)
     return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M")})
+
+
+def keep_typed(request: HttpRequest) -> None:
+    """Keep what a form that could not be carried out was sent with, as its page would have a moment later."""
+    form, _separator, subject = request.POST.get("draft", "").partition(":")
+    data = _typed(request)
+    if form and request.user.is_authenticated and not _is_too_long(data):
+        keep_draft(request, form=form[:60], subject=subject[:60], data=data)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    return {
+        name: values if len(values) > 1 else values[0] for name, values in request.POST.lists() if name not in LEFT_OUT
+    }
+
+
+def _is_too_long(data: dict[str, Any]) -> bool:
+    return sum(len(name) + len(str(value)) for name, value in data.items()) > DRAFT_CHARACTERS
 
 
 def keep_draft(request: HttpRequest, *, form: str, subject: str, data: dict[str, Any]) -> None:

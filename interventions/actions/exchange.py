@@ -1,5 +1,6 @@
 """A catalogue comes in as a file: kept as it came, shown with what it would change, carried out whole or not at all."""
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,12 @@ class Reading:
 
     differences: list[comparing.Difference]
     faults: list[Fault]
+
+    @property
+    def fingerprint(self) -> str:
+        """A text that changes when anything else would be added or changed."""
+        told = [(one.table.name, one.key, one.is_new, one.changed) for one in self.differences]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 @action(Permission.CHANGE_CATALOGUE)
@@ -60,8 +67,11 @@ def reading_of(received: CatalogueImport, *, on: date) -> Reading:
 
 
 @action(Permission.CHANGE_CATALOGUE)
-def import_catalogue(*, received: CatalogueImport, today: date, by: User) -> int:
-    """Carry out what a file says, all of it or nothing; gives how many rows were added or changed."""
+def import_catalogue(*, received: CatalogueImport, seen: str, today: date, by: User) -> int:
+    """Carry out what a file says, all of it or nothing; gives how many rows were added or changed.
+
+    `seen` is the fingerprint of what was shown: what a colleague has changed since is not overwritten unseen.
+    """
     kept = CatalogueImport.objects.select_for_update(of=("self",)).get(pk=received.pk)
     if kept.applied_at is not None:
         raise RuleBroken(_("Filen er allerede indlæst. Send den igen, hvis den skal indlæses på ny."))
@@ -69,6 +79,8 @@ def import_catalogue(*, received: CatalogueImport, today: date, by: User) -> int
     read = reading_of(kept, on=today)
     if read.faults:
         raise RuleBroken(_("Filen har fejl og er ikke indlæst. Ret dem, og send den igen."))
+    if read.fingerprint != seen:
+        raise RuleBroken(_("Kataloget er ændret, siden forskellen blev vist. Genindlæs siden, og se den nye forskel."))
     try:
         with transaction.atomic():
             _carry_out(read.differences, today=today, by=by)

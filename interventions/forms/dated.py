@@ -95,6 +95,8 @@ class ImportForm(HouseForm):
 
 
 class ApplyForm(HouseForm):
-    """Nothing to fill in: the button carries the file out."""
+    """Nothing to fill in: the button carries out what was shown."""
 
     button = _("Indlæs")
+
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)

@@ -89,15 +89,16 @@ def import_catalogue(request: Request) -> HttpResponse:
 @page(Permission.CHANGE_CATALOGUE, load=import_for)
 def imported(request: Request, received: CatalogueImport) -> HttpResponse:
     """What a file would add and change, or every fault in it; the button carries it out."""
-    form = ApplyForm.at(request)
+    today = timezone.localdate()
+    is_applied = received.applied_at is not None
+    read = None if is_applied else reading_of(received, on=today)
+    form = ApplyForm.at(request, initial={"seen": read.fingerprint if read else ""})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            count = actions.import_catalogue(received=received, today=timezone.localdate(), by=request.user)
+            count = actions.import_catalogue(received=received, today=today, by=request.user, **form.answers)
             said = ngettext("%(count)s række er indlæst.", "%(count)s rækker er indlæst.", count)
             messages.success(request, said % {"count": count})
             return redirect("interventions:imported", received.pk)
-    is_applied = received.applied_at is not None
-    read = None if is_applied else reading_of(received, on=timezone.localdate())
     context = {
         "form": form,
         "received": received,

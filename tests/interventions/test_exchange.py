@@ -59,6 +59,12 @@ def full(alf):
     return offer
 
 
+def carry_out(received, by):
+    """Press the button under what the page has just shown."""
+    seen = reading_of(received, on=TODAY).fingerprint
+    return import_catalogue(received=received, seen=seen, today=TODAY, by=by)
+
+
 def emptied():
     """As another municipality begins: the six steps and nothing in the catalogue."""
     for model in (
@@ -83,7 +89,7 @@ def test_what_goes_out_comes_in_whole_and_a_second_time_changes_nothing(packed, 
 
     first = receive_catalogue(name="katalog", content=content, by=alf)
     assert reading_of(first, on=TODAY).faults == []
-    assert import_catalogue(received=first, today=TODAY, by=alf) > 100
+    assert carry_out(first, alf) > 100
 
     assert stored.tables(on=TODAY) == before
     assert before["planned_places"] == [
@@ -91,9 +97,9 @@ def test_what_goes_out_comes_in_whole_and_a_second_time_changes_nothing(packed, 
     ]
     again = receive_catalogue(name="katalog", content=content, by=alf)
     assert reading_of(again, on=TODAY).differences == []
-    assert import_catalogue(received=again, today=TODAY, by=alf) == 0
+    assert carry_out(again, alf) == 0
     with pytest.raises(RuleBroken, match="allerede indlæst"):
-        import_catalogue(received=again, today=TODAY, by=alf)
+        carry_out(again, alf)
 
 
 def test_a_foster_family_stays_at_home(full):
@@ -113,7 +119,7 @@ def test_places_are_planned_only_where_they_are_given(full, alf):
     received = receive_catalogue(name="x.yaml", content=(HEAD + planned).encode(), by=alf)
 
     with pytest.raises(RuleBroken, match="Planlagte pladser, linje 3: Afdelingen giver ikke tilbuddet"):
-        import_catalogue(received=received, today=TODAY, by=alf)
+        carry_out(received, alf)
 
 
 def test_a_spreadsheet_carries_nothing_out(full):
@@ -137,7 +143,7 @@ def test_an_import_tells_each_change_and_leaves_the_rest(full, alf):
     assert [(one.table.name, one.changed) for one in reading_of(received, on=TODAY).differences] == [
         ("offers", (("name", "Broen", "Broen 2"),)), ("prices", (("kroner", 3100, 3200),)),
     ]  # fmt: skip
-    assert import_catalogue(received=received, today=TODAY, by=alf) == 2
+    assert carry_out(received, alf) == 2
     assert (Offer.objects.get(code="broen").languages, Offer.objects.count()) == (["arabisk"], 52)
     assert CatalogueChange.objects.order_by("pk")[told].diff == [
         {"field": "name", "before": "Broen", "after": "Broen 2"}
@@ -195,7 +201,7 @@ def test_a_bad_file_says_where_and_changes_nothing(text, line, said, alf):
     assert line in {fault.line for fault in faults}
     assert any(said in fault.text for fault in faults), faults
     with pytest.raises(RuleBroken, match="fejl"):
-        import_catalogue(received=received, today=TODAY, by=alf)
+        carry_out(received, alf)
     assert (Offer.objects.count(), CatalogueChange.objects.count()) == (0, 0)
 
 
@@ -229,6 +235,18 @@ def test_what_is_no_catalogue_is_not_kept(content, said, alf):
     assert CatalogueImport.objects.count() == 0
 
 
+def test_what_a_colleague_changed_meanwhile_is_not_wiped_out_unseen(full, alf):
+    text = yaml_file.written(stored.tables(on=TODAY)).replace("name: Broen", "name: Broen 2")
+    received = receive_catalogue(name="x.yaml", content=text.encode(), by=alf)
+    shown = reading_of(received, on=TODAY)
+    OfferPrice.objects.filter(offer=full, kroner=3100).update(kroner=3300)
+
+    with pytest.raises(RuleBroken, match="siden forskellen blev vist"):
+        import_catalogue(received=received, seen=shown.fingerprint, today=TODAY, by=alf)
+
+    assert OfferPrice.objects.filter(offer=full, kroner=3300).exists()
+
+
 def test_nothing_is_half_applied(alf):
     offer = OfferFactory(code="ny")
     OfferPrice.objects.create(offer=offer, kroner=1, unit="day", valid_from=date(2026, 1, 1))
@@ -240,7 +258,7 @@ def test_nothing_is_half_applied(alf):
     received = receive_catalogue(name="x.yaml", content=text.encode(), by=alf)
 
     with pytest.raises(RuleBroken, match="samme tid"):
-        import_catalogue(received=received, today=TODAY, by=alf)
+        carry_out(received, alf)
     assert (Step.objects.get(pk=2).name, OfferPrice.objects.count()) == ("Hjemmebaserede indsatser", 1)
 
 

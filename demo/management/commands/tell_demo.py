@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from demo.planner import OPEN_CASES, SEED, stories
-from demo.telling import Interrupted, hurry, is_unfinished, marked_unfinished, tell
+from demo.telling import Interrupted, begin_anew, hurry, is_unfinished, marked_unfinished, tell
 from interventions.models import Offer
 
 
@@ -28,14 +28,22 @@ class Command(BaseCommand):
         parser.add_argument(
             "--processes", type=int, default=min(os.cpu_count() or 1, 2), help="how many processes tell at once"
         )
+        parser.add_argument(
+            "--start-over", action="store_true", help="empty a database in which an earlier telling was interrupted"
+        )
         parser.add_argument("--force", action="store_true", help="refused: invented children never join real ones")
 
-    def handle(self, *_args: Any, seed: int, cases: int, processes: int, force: bool, **_options: Any) -> None:
+    def handle(
+        self, *_args: Any, seed: int, cases: int, processes: int, force: bool, start_over: bool, **_options: Any
+    ) -> None:
         """Tell, and say how long it took."""
         if force:
             raise CommandError("Refused: invented children are never added to a database with cases. Empty it first.")
         if is_unfinished():
-            raise CommandError("An earlier telling was interrupted half-way. Empty the database (make clean-data).")
+            if not start_over:
+                raise CommandError("An earlier telling was interrupted half-way. Empty the database (make clean-data).")
+            self._say("An earlier telling was interrupted half-way. All of it is invented; it is told anew.")
+            begin_anew()
         if Case.objects.exists():
             self._say("There are cases already; nothing was told.")
             return

@@ -40,8 +40,9 @@ class Command(BaseCommand):
         by, today = User.objects.system(), timezone.localdate()
         try:
             received = receive_catalogue(name=file.name, content=file.read_bytes(), by=by)
-            for fault in reading_of(received, on=today).faults:
+            read = reading_of(received, on=today)
+            for fault in read.faults:
                 self.stderr.write(f"{fault.table}:{fault.line} {fault.column} {fault.text}")
-            return import_catalogue(received=received, today=today, by=by)
+            return import_catalogue(received=received, seen=read.fingerprint, today=today, by=by)
         except (OSError, RuleBroken) as refused:
             raise CommandError(str(refused)) from None
