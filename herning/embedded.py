@@ -23,6 +23,8 @@ from herning.programs import CannotStart, nobodys_options, postgres_programs, re
 
 DATABASE = "herning"
 START_SECONDS = 60.0
+# A refused row is told with its values and a refused statement with its text: a CPR number and an address in a log.
+TELLS_NO_VALUES = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class Postgres:
 
     def _options(self) -> list[str]:
         options = {"listen_addresses": "", "unix_socket_directories": f'"{self.sockets}"', "max_connections": "200"}
+        options |= TELLS_NO_VALUES
         if not self.durable:
             # A cluster that is thrown away afterwards owes nobody its rows after a power cut.
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

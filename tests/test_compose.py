@@ -17,6 +17,8 @@ from django.apps import apps
 from django.core.management import get_commands
 from django.test import Client
 
+from herning.embedded import TELLS_NO_VALUES
+
 BASE = Path(__file__).resolve().parent.parent
 COMPOSE = yaml.safe_load((BASE / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
@@ -144,6 +146,13 @@ def test_a_filled_in_example_passes_the_checks_for_production():
 
 def test_the_servers_are_those_of_the_tests():
     assert (SERVICES["postgres"]["image"], SERVICES["redis"]["image"].partition(":")[0]) == ("postgres:18", "redis")
+
+
+def test_the_log_of_postgres_leaves_out_values_as_the_embedded_one_does():
+    program, *options = SERVICES["postgres"]["command"]
+
+    assert program == "postgres"
+    assert options == [word for name, value in TELLS_NO_VALUES.items() for word in ("-c", f"{name}={value}")]
 
 
 def test_everything_copied_into_the_image_exists():

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
@@ -151,6 +152,25 @@ def test_postgres_that_a_killed_start_left_is_stopped_first(folder):
     assert not second.child.ended()
     second.stop()
     first.stop()
+
+
+def test_the_log_of_postgres_tells_of_a_refused_child_without_number_and_address(folder):
+    child = "INSERT INTO child (cpr, address) VALUES ('0405164234', 'Skjulvej 7')"
+    postgres = Postgres(folder / "postgres", folder / "log", durable=False)
+    postgres.start()
+    with closing(psycopg2.connect(postgres.url)) as link, link.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE child (cpr text PRIMARY KEY, address text CHECK (address <> '')); {child}")
+        link.commit()
+        for refused in (child, child.replace("0405164234", "0405164318").replace("Skjulvej 7", "")):
+            with pytest.raises(psycopg2.IntegrityError):
+                cursor.execute(refused)
+            link.rollback()
+    postgres.stop()
+
+    told = (folder / "log").read_text()
+    assert 'duplicate key value violates unique constraint "child_pkey"' in told
+    assert 'new row for relation "child" violates check constraint' in told
+    assert [word for word in ("040516", "Skjulvej", "INSERT", "DETAIL", "STATEMENT") if word in told] == []
 
 
 def test_a_pid_file_whose_number_is_somebody_elses_names_nobody(tmp_path):

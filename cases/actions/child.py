@@ -98,17 +98,23 @@ def _checked(known: dict[str, Any], *, today: date | None) -> dict[str, Any]:
 
 
 def _store(child: Child, **how: Any) -> None:
-    """Write the row; a CPR number another child has is refused, also when two register it at the same moment."""
+    """Write the row; a CPR number another child has is refused, also when two register it at the same moment.
+
+    It is looked up first, because PostgreSQL writes the row it refuses into its log; the constraint decides the race.
+    """
     if child.cpr is None:
         child.save(**how)
         return
+    known = RuleBroken(
+        _("Et barn med det CPR-nummer er allerede registreret. Find det med søgningen i stedet."), field="cpr"
+    )
+    if Child.objects.filter(cpr=child.cpr).exclude(pk=child.pk).exists():
+        raise known
     try:
         with transaction.atomic():
             child.save(**how)
     except IntegrityError as broken:
         if "cpr" not in str(broken):
             raise
-        # The database's own words carry the number; they go no further than here.
-        raise RuleBroken(
-            _("Et barn med det CPR-nummer er allerede registreret. Find det med søgningen i stedet."), field="cpr"
-        ) from None
+        # The words of the refusal carry the number and are told to nobody; the server's log must leave them out too.
+        raise known from None

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.actions import (
     StaleChild,
@@ -14,11 +16,13 @@ from cases.actions import (
     register_child,
 )
 from cases.models import Child, Custody
+from cases.models.child import ChildQuerySet
 from herning.audit.models import Event
 from herning.rules import RuleBroken
 from tests.factories.cases import ChildFactory, CustodyFactory, RelativeFactory
 
 DAY = date(2026, 11, 17)
+STORES_A_CHILD = ('INSERT INTO "cases_child"', 'UPDATE "cases_child"')
 
 
 def child_of(by, **changed):
@@ -63,6 +67,29 @@ def test_register_child_refuses_a_known_cpr_number_without_saying_it(ida):
 
     assert refused.value.field == "cpr"
     assert "4234" not in str(refused.value)
+
+
+def test_a_known_cpr_number_never_comes_as_far_as_the_refusing_row(ida, case):
+    """What PostgreSQL refuses it writes into its log with all its values."""
+    other = ChildFactory(cpr="0405164318")
+
+    with CaptureQueriesContext(connection) as asked:
+        with pytest.raises(RuleBroken, match="allerede registreret"):
+            child_of(ida, cpr="040516-4234")
+        with pytest.raises(RuleBroken, match="allerede registreret"):
+            change_child(child=other, seen_version=1, cpr="040516-4234", by=ida)
+
+    assert [query["sql"] for query in asked if query["sql"].startswith(STORES_A_CHILD)] == []
+
+
+def test_two_who_register_a_child_at_the_same_moment_are_told_apart_by_the_constraint(ida, case, monkeypatch):
+    monkeypatch.setattr(ChildQuerySet, "exists", lambda _children: False)
+
+    with pytest.raises(RuleBroken) as refused:
+        child_of(ida, cpr="040516-4234")
+
+    # The database's own words hold the number; a log of the refusal must not tell them after it.
+    assert (refused.value.field, refused.value.__suppress_context__) == ("cpr", True)
 
 
 def test_change_child_tells_the_second_editor_what_the_first_changed(case, ida, lone):
