@@ -82,9 +82,9 @@ def open_door(
     """Mark a function as open to whoever holds the secret in its address, without signing in.
 
     `load` turns the secret into the thing it opens, or raises 404; `entered` puts the look on record. Each address
-    answers so many times in ten minutes and no more: behind a proxy all visitors come from one place, so the address
-    is counted and not the visitor. Reading happens in a transaction held to reading, like a page's; what is posted
-    goes through actions. Nothing that is answered is kept in a cache.
+    answers so many times in ten minutes and no more: the secret is counted and not the visitor, who may be a family on
+    many telephones or a guesser on many machines. Reading happens in a transaction held to reading, like a page's; what
+    is posted goes through actions. Nothing that is answered is kept in a cache.
     """
 
     def decorate(view: Callable[[HttpRequest, Any], HttpResponse]) -> View:

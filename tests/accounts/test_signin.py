@@ -42,6 +42,48 @@ def test_a_guesser_is_slowed_down_even_with_the_right_password_at_last(ida_with_
     assert sign_in(PASSWORD).status_code in {200, 429}
 
 
+def guessed_from(address, times=12):
+    """Wrong passwords for somebody else, sent through the proxy by whoever sits at an address."""
+    for number in range(times):
+        Client().post(
+            reverse("account_login"),
+            {"login": f"nogen{number}@example.dk", "password": "forkert sætning til test"},
+            HTTP_X_FORWARDED_FOR=address,
+        )
+
+
+def signed_in_from(address):
+    """What Ida's right password gives from an address behind the proxy: her page (302), or the form again (200)."""
+    said = {"login": "ida@example.dk", "password": PASSWORD}
+    return Client().post(reverse("account_login"), said, HTTP_X_FORWARDED_FOR=address).status_code
+
+
+def test_a_guesser_elsewhere_does_not_shut_out_those_behind_the_same_proxy(ida_with_password, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    guessed_from("198.51.100.9")
+
+    assert (signed_in_from("198.51.100.9"), signed_in_from("203.0.113.4")) == (200, 302)
+
+
+def test_a_guesser_does_not_get_away_by_inventing_addresses(ida_with_password, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    for number in range(12):
+        guessed_from(f"10.0.0.{number}, 198.51.100.9", times=1)
+
+    assert signed_in_from("10.0.0.99, 198.51.100.9") == 200
+
+
+def test_without_a_proxy_nobody_believes_what_a_visitor_says_of_the_own_address(ida_with_password, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+
+    for number in range(12):
+        guessed_from(f"10.0.0.{number}", times=1)
+
+    assert signed_in_from("203.0.113.4") == 200
+
+
 def test_a_person_who_has_left_cannot_sign_in(ida_with_password):
     ida_with_password.is_active = False
     ida_with_password.save(update_fields=["is_active"])
