@@ -13,8 +13,8 @@ from cases.enums import RelativeKind
 from cases.models import Case, Relative
 from herning.accounts.models import User
 from herning.rules import is_working_day
-from interventions.models import Intervention
-from interventions.secrecy import at_secret_place
+from interventions.models import Intervention, Referral
+from interventions.secrecy import at_secret_place, is_secret_place
 from reviews.enums import ParticipantKind
 from reviews.meeting_rules import HERE, SHORTEST_NAME, Span, propose_times, span
 from reviews.models import Invitation, Participant, Review
@@ -202,11 +202,15 @@ def names_around(case: Case) -> Iterable[str]:
 
 
 def protected_addresses(case: Case) -> Iterable[str]:
-    """The addresses around a child that are protected, and what the secret place it lives in is called."""
+    """The addresses around a child that are protected, and what the secret place is called where it lives or is to."""
     helps = Intervention.objects.filter(case=case).annotate(is_secret=at_secret_place()).filter(is_secret=True)
     names = ("offer__name", "department__name", "referral__foster_family__name")
     for called in helps.order_by("pk").values_list(*names):
         yield from filter(None, called)
+    asked = Referral.objects.filter(case=case).under_way().order_by("pk")
+    for referral in asked.select_related("offer", "department", "foster_family", "case__child"):
+        if is_secret_place(referral):
+            yield from (place.name for place in (referral.offer, referral.department, referral.foster_family) if place)
     if case.child.is_address_protected:
         yield case.child.address
     protected = network_of(case).filter(is_address_protected=True)

@@ -142,6 +142,20 @@ def test_the_place_of_a_child_with_a_protected_address_is_as_secret(hidden, worl
     assert [named_in(on_paper(client.get(page).content.decode())) for page in printed] == [[]] * len(printed)
 
 
+@pytest.fixture
+def on_its_way(world):
+    """The child of the tables, whose address is protected, is referred to a foster family and lives at home yet."""
+    child, referral = world["child"], world["sent"]
+    child.is_address_protected = True
+    child.save()
+    referral.offer = OfferFactory(step=4, name=PLACE, method="foster_care", is_legal_placement=True)
+    referral.step_id, referral.department = 4, DepartmentFactory(name=DEPARTMENT)
+    referral.foster_family = FosterFamilyFactory(name=FAMILY, department=referral.department)
+    referral.approved_on, referral.approved_by = date(2026, 6, 9), world["lone"]
+    referral.save()
+    return referral
+
+
 def test_the_place_a_protected_child_is_on_its_way_to_is_as_secret(world, signed_in):
     """From the referral on: the place is held, and nobody lives there yet."""
     offer = OfferFactory(step=4, name=PLACE, method="foster_care", is_legal_placement=True)
@@ -187,6 +201,19 @@ def test_what_is_handed_out_leaves_the_place_out_also_where_somebody_wrote_it(hi
         assert (page, named_in(on_paper(text))) == (page, [])
         assert "[hemmeligt anbringelsessted]" in text
     assert FAMILY in client.get(reverse("reviews:review", args=[held.pk])).content.decode()
+
+
+def test_what_is_handed_out_leaves_out_the_place_a_protected_child_is_on_its_way_to(on_its_way, world, signed_in, ida):
+    held = world["held"]
+    held.agreements = f"Mor viser Sofie {PLACE} og hilser på {FAMILY} fra {DEPARTMENT}."
+    held.save()
+    minutes = reverse("reviews:minutes", args=[held.pk])
+
+    assert (held.case_id, named_in(signed_in(ida).get(minutes).content.decode())) == (on_its_way.case_id, [])
+
+    on_its_way.status, on_its_way.withdrawn_on = "withdrawn", date(2026, 11, 20)
+    on_its_way.save()
+    assert named_in(signed_in(ida).get(minutes).content.decode()) == [PLACE, DEPARTMENT, FAMILY]
 
 
 def test_the_providers_own_paper_does_not_say_where_it_was_written(hidden, signed_in, per):
@@ -242,6 +269,15 @@ def test_no_invitation_asks_anybody_to_the_secret_place(hidden, world, ida, plac
             at=datetime(2026, 11, 20, 9, 0, tzinfo=UTC), by=ida,
         )  # fmt: skip
     assert refused.value.field == "place"
+
+
+@pytest.mark.parametrize("place", [PLACE, f"{DEPARTMENT}, lokale 2", f"hos {FAMILY}"])
+def test_no_invitation_asks_anybody_to_where_a_protected_child_is_on_its_way(on_its_way, world, ida, place):
+    with pytest.raises(RuleBroken, match="beskyttet"):
+        plan_meeting(
+            review=world["review"], starts_at=datetime(2026, 11, 25, 9, 0, tzinfo=UTC), minutes=60, place=place,
+            at=datetime(2026, 11, 20, 9, 0, tzinfo=UTC), by=ida,
+        )  # fmt: skip
 
 
 def test_paper_of_a_family_leaves_a_protected_address_out(world, signed_in, ida):
