@@ -12,6 +12,8 @@ LADDER_STEPS = range(6)
 
 
 CPR = re.compile(r"(?<!\d)((?:0[1-9]|[12]\d|3[01])[- ]?(?:0[1-9]|1[0-2])[- ]?\d\d)[- ]*\d(?:[- ]?\d){3}(?!\d)")
+# Where the street of an address ends.
+TOWN = re.compile(r",|\b(?:DK[- ]*)?\d{4}\b", re.IGNORECASE)
 
 
 class RuleBroken(Exception):
@@ -29,6 +31,17 @@ class RuleBroken(Exception):
 def without_cpr(text: str) -> str:
     """A text in which the last four digits of each CPR number are hidden: none stands in a log, title or event."""
     return CPR.sub(r"\1-••••", text)
+
+
+def street(address: str) -> str:
+    """What a protected address is known by: all before a comma or a postcode, small letters and single blanks."""
+    return " ".join(TOWN.split(address, maxsplit=1)[0].split()).lower()
+
+
+def names_street(text: str, address: str) -> bool:
+    """Whether a text tells the street of an address, however either is spaced and capitalised."""
+    sought = street(address)
+    return bool(sought) and sought in " ".join(text.split()).lower()
 
 
 @lru_cache(maxsize=256)

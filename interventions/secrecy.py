@@ -39,11 +39,12 @@ def told_offer(given: Any) -> str:
 
 
 def without_names(text: str, names: Iterable[str]) -> str:
-    """What somebody has written, with the names that must not leave the house replaced, in capitals or not."""
+    """What somebody has written, with the names that must not leave the house replaced, however they are spaced."""
     told = sorted(filter(None, names), key=len, reverse=True)
     if not told:
         return text
-    return re.sub("|".join(map(re.escape, told)), f"[{hidden_words()}]", text, flags=re.IGNORECASE)
+    sought = "|".join(r"\s+".join(map(re.escape, name.split())) for name in told)
+    return re.sub(sought, f"[{hidden_words()}]", text, flags=re.IGNORECASE)
 
 
 def _secret(help_at: str, asked_at: str | None = None) -> Q:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from herning.rules import CPR, RuleBroken, add_working_days, is_working_day
+from herning.rules import CPR, RuleBroken, add_working_days, is_working_day, names_street
 from herning.web.days import long_date
 
 HERE = ZoneInfo("Europe/Copenhagen")
@@ -129,8 +129,10 @@ def must_be_free(meeting: Span, taken: Iterable[Span]) -> None:
             )
 
 
-def must_be_a_neutral_place(place: str, *, names: Iterable[str], addresses: Iterable[str]) -> None:
-    """A place goes out by mail and into calendars: no name, no CPR number, no protected address.
+def must_be_a_neutral_place(
+    place: str, *, names: Iterable[str], addresses: Iterable[str], secret: Iterable[str] = ()
+) -> None:
+    """A place goes out by mail and into calendars: no name, no CPR number, no protected address, no secret place.
 
     Raises `RuleBroken`.
     """
@@ -138,11 +140,11 @@ def must_be_a_neutral_place(place: str, *, names: Iterable[str], addresses: Iter
         raise RuleBroken(_("Skriv, hvor I mødes."), field="place")
     words = {word.casefold() for word in re.findall(r"\w+", place)}
     of_names = {part.casefold() for name in names for part in name.split() if len(part) >= SHORTEST_NAME}
-    told = [address.partition(",")[0].strip().casefold() for address in addresses]
     if CPR.search(place) or any(name in words or f"{name}s" in words for name in of_names):
         raise RuleBroken(
             _("Stedet står i mails og kalendere. Skriv det uden navne og CPR-nummer, for eksempel “Hjemme hos jer”."),
             field="place",
         )
-    if any(address and address in place.casefold() for address in told):
+    told = any(name.casefold() in place.casefold() for name in secret)
+    if told or any(names_street(place, address) for address in addresses):
         raise RuleBroken(_("Adressen er beskyttet. Skriv et sted, der ikke røber den."), field="place")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.enums import RelativeKind
 from cases.models import Case, Relative
 from herning.accounts.models import User
-from herning.rules import is_working_day
+from herning.rules import is_working_day, street
 from interventions.models import Intervention, Referral
 from interventions.secrecy import at_secret_place, is_secret_place
 from reviews.enums import ParticipantKind
@@ -201,16 +201,20 @@ def names_around(case: Case) -> Iterable[str]:
     yield from network_of(case).values_list("name", flat=True)
 
 
-def protected_addresses(case: Case) -> Iterable[str]:
-    """The addresses around a child that are protected, and what the secret place is called where it lives or is to."""
+def secret_names(case: Case) -> Iterable[str]:
+    """What the secret place is called where the child lives, or is on its way to: all before a comma."""
     helps = Intervention.objects.filter(case=case).annotate(is_secret=at_secret_place()).filter(is_secret=True)
     names = ("offer__name", "department__name", "referral__foster_family__name")
-    for called in helps.order_by("pk").values_list(*names):
-        yield from filter(None, called)
+    found = [name for called in helps.order_by("pk").values_list(*names) for name in called]
     asked = Referral.objects.filter(case=case).under_way().order_by("pk")
     for referral in asked.select_related("offer", "department", "foster_family", "case__child"):
         if is_secret_place(referral):
-            yield from (place.name for place in (referral.offer, referral.department, referral.foster_family) if place)
+            found += [place.name for place in (referral.offer, referral.department, referral.foster_family) if place]
+    return filter(None, ((name or "").partition(",")[0].strip() for name in found))
+
+
+def protected_addresses(case: Case) -> Iterable[str]:
+    """The addresses around a child that are protected."""
     if case.child.is_address_protected:
         yield case.child.address
     protected = network_of(case).filter(is_address_protected=True)
@@ -218,6 +222,6 @@ def protected_addresses(case: Case) -> Iterable[str]:
 
 
 def never_handed_out(case: Case) -> list[str]:
-    """What is left out of the copy that is handed out: the secret place's names, and protected addresses as written."""
-    streets = (told.partition(",")[0].strip() for told in protected_addresses(case))
-    return sorted({street for street in streets if len(street) >= SHORTEST_NAME})
+    """What is left out of the copy that is handed out: the secret place's names, and the streets that are protected."""
+    told = {*secret_names(case), *map(street, protected_addresses(case))}
+    return sorted(name for name in told if len(name) >= SHORTEST_NAME)

@@ -11,10 +11,22 @@ from herning.rules import (
     add_working_days,
     age_on,
     is_working_day,
+    names_street,
     public_holidays,
+    street,
     working_day_on_or_before,
     working_days_between,
 )
+
+ADDRESSES = [
+    ("Skjulvej 7, 7400 Herning", "skjulvej 7"),
+    ("Skjulvej 7 7400 Herning", "skjulvej 7"),
+    ("  SKJULVEJ   7\n7400 Herning ", "skjulvej 7"),
+    ("Skjulvej 7B DK-7400 Herning", "skjulvej 7b"),
+    ("Ved Åen 12", "ved åen 12"),
+    ("7400 Herning", ""),
+    ("", ""),
+]
 
 days = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))
 
@@ -106,3 +118,10 @@ def test_a_year_is_lived_on_the_birthday(born, day, age):
 
 def test_every_year_has_the_closed_days_the_library_does_not_know():
     assert {date(2030, 6, 5), date(2030, 12, 24), date(2030, 12, 31)} <= public_holidays(2030)
+
+
+@pytest.mark.parametrize(("address", "known_by"), ADDRESSES)
+def test_an_address_is_known_by_its_street_however_it_is_written(address, known_by):
+    assert street(address) == known_by
+    assert names_street(f"Vi ses på {address.partition(',')[0].upper()} i morgen", address) is bool(known_by)
+    assert not names_street("Vi ses på rådhuset i Herning", address)

@@ -26,7 +26,10 @@ def plan_meeting(*, review: Review, starts_at: datetime, minutes: int, place: st
     case = review.case
     meeting_rules.must_be_a_meeting(starts_at, minutes, due_on=fresh.due_on, at=at)
     meeting_rules.must_be_a_neutral_place(
-        place, names=meetings.names_around(case), addresses=meetings.protected_addresses(case)
+        place,
+        names=meetings.names_around(case),
+        addresses=meetings.protected_addresses(case),
+        secret=meetings.secret_names(case),
     )
     taken = meetings.taken_by([case.caseworker_id], since=at, besides=fresh.pk)
     meeting_rules.must_be_free(meeting_rules.span(starts_at, minutes), taken)

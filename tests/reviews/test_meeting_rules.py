@@ -156,6 +156,19 @@ def test_a_place_tells_nothing(place, said):
         must_be_a_neutral_place(place, names=["Sofie Mikkelsen"], addresses=["Skjulvej 7, 7400 Herning", ""])
 
 
+@pytest.mark.parametrize(
+    "address", ["Skjulvej 7 7400 Herning", "Skjulvej  7\t7400  Herning", "SKJULVEJ 7 DK-7400 Herning", "Skjulvej 7"]
+)
+def test_a_protected_address_is_known_again_however_it_was_written(address):
+    with pytest.raises(RuleBroken, match="beskyttet"):
+        must_be_a_neutral_place("Hjemme på skjulvej  7, stuen", names=[], addresses=[address])
+
+
+@pytest.mark.parametrize("place", ["Projekthuset", "Rådhuset, lokale 7400"])
+def test_a_secret_place_whose_name_holds_a_year_is_not_taken_for_a_street(place):
+    must_be_a_neutral_place(place, names=[], addresses=["7400 Herning", ""], secret=["Projekt 2020"])
+
+
 @pytest.mark.parametrize("place", ["Hjemme hos jer", "Rådhuset, lokale 2", "Skjulvejens skole"])
 def test_a_plain_place_is_fine(place):
     must_be_a_neutral_place(place, names=["Sofie Mikkelsen", "Bo Li"], addresses=["Skjulvej 7, 7400 Herning"])
