@@ -60,7 +60,7 @@ def custody_for(request: Request, *, number: str, pk: int) -> Custody:
     case = open_case_for(request, number=number)
     custody = get_object_or_404(case.child.custodies.select_related("holder"), pk=pk)
     custody.child = case.child
-    custody.child.open_case_number = case.number
+    custody.child.reached_case_number = case.number
     return custody
 
 
@@ -92,11 +92,13 @@ def child_for(request: Request, *, pk: int) -> Child:
 
 
 def reached_child_for(request: Request, *, pk: int) -> Child:
-    """A child whose open case the person reaches, or that has none: its address is no business of other caseworkers."""
+    """A child whose case the person reaches, or that never had one: its address is no business of other caseworkers."""
     child = child_for(request, pk=pk)
-    cases = Case.objects.open().filter(child=child)
-    if cases.exists() and not cases.visible_to(request.user).exists():
-        raise Http404
+    case = Case.objects.deciding_for([child.pk]).first()
+    if case is not None:
+        if not Case.objects.visible_to(request.user).filter(pk=case.pk).exists():
+            raise Http404
+        child.reached_case_number, child.reached_by = case.number, relation(case, request.user)
     return child
 
 
@@ -138,12 +140,12 @@ def must_reach_concern(concern: Concern, by: User) -> None:
 
 
 def must_reach_child(child: Child, by: User) -> None:
-    """Whoever changes a child or its family reaches its open case; without one any caseworker may.
+    """Whoever changes a child or its family reaches its open case or the latest closed; without one any caseworker may.
 
-    Raises `PermissionDenied`, and leaves the open case's number on the child for the record.
+    Raises `PermissionDenied`, and leaves the case's number on the child for the record.
     """
-    case = Case.objects.open().filter(child_id=child.pk).only("number", "caseworker_id", "team_id").first()
+    case = Case.objects.deciding_for([child.pk]).only("number", "caseworker_id", "team_id").first()
     if case is None:
         return
-    child.open_case_number = case.number
+    child.reached_case_number = case.number
     must_reach(case, by)

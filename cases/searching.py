@@ -18,11 +18,15 @@ DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A child that was found, its open case if any, and whether the person reaches that case."""
+    """A child that was found, its open case if any, and whether the person reaches that case.
+
+    `closed` is its latest case where none is open and the person does not reach that one either.
+    """
 
     child: Child
     case: Case | None
     is_reached: bool
+    closed: Case | None = None
 
 
 def find_children(words: str, *, by: Any) -> list[Found]:
@@ -57,10 +61,15 @@ def _day(written: "re.Match[str]") -> date | None:
 
 
 def with_cases(children: Sequence[Child], *, by: Any) -> list[Found]:
-    """Each child with its open case and whether the person reaches it; two queries however many there are."""
+    """Each child with its case and whether the person reaches it; two queries however many there are."""
     ids = [child.pk for child in children]
-    cases = Case.objects.open().filter(child__in=ids).select_related("caseworker", "team")
+    cases = Case.objects.deciding_for(ids).select_related("caseworker", "team")
     case_of = {case.child_id: case for case in cases}
-    reached = set(Case.objects.visible_to(by).open().filter(child__in=ids).values_list("pk", flat=True))
-    found = [(child, case_of.get(child.pk)) for child in children]
-    return [Found(child, case, case is not None and case.pk in reached) for child, case in found]
+    reached = set(Case.objects.visible_to(by).filter(child__in=ids).values_list("pk", flat=True))
+    return [_found(child, case_of.get(child.pk), reached) for child in children]
+
+
+def _found(child: Child, case: Case | None, reached: set[int]) -> Found:
+    if case is None or case.is_open:
+        return Found(child, case, case is not None and case.pk in reached)
+    return Found(child, None, False, None if case.pk in reached else case)

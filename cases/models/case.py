@@ -1,5 +1,6 @@
 """A case: one child's, with one caseworker and one team."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +40,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> "CaseQuerySet":
         """Those not closed."""
         return self.filter(closed_on=None)
+
+    def deciding_for(self, children: Sequence[int]) -> "CaseQuerySet":
+        """The case by which each child is reached: its open one, else the one that was closed last."""
+        latest_first = ("child_id", F("closed_on").desc(nulls_first=True), "-pk")
+        return self.filter(child__in=children).order_by(*latest_first).distinct("child_id")
 
 
 @keeps_history()

@@ -52,8 +52,9 @@ class Child(models.Model):
     language = models.CharField(_("sprog, hvis tolk er nødvendig"), max_length=60, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    # The number of the open case; set by who has fetched it, read by the audit trail.
-    open_case_number: str | None = None
+    # The case it was reached by, and by what right; set by who has fetched it, read by the audit trail.
+    reached_case_number: str = ""
+    reached_by: str = ""
 
     objects = ChildQuerySet.as_manager()
 
@@ -81,8 +82,8 @@ class Child(models.Model):
 
     @property
     def case_number(self) -> str:
-        """The child's open case, when it was fetched with the child; else empty."""
-        return self.open_case_number or ""
+        """The child's open case, or the latest closed, when it was fetched with the child; else empty."""
+        return self.reached_case_number
 
     @property
     def is_unborn(self) -> bool:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from cases.models import Child
-from herning.audit.models import Access
+from cases.models import Child, Concern
+from herning.audit.models import Access, Event
 from tests.cases.conftest import posted
 from tests.factories.cases import CaseFactory, ChildFactory
 
@@ -74,3 +74,56 @@ def test_the_search_finds_by_name_day_and_cpr_and_logs_no_number(signed_in, ida,
     assert {access.detail for access in Access.objects.filter(page="cases:find_child")} == {
         "moller", "04.05.2016", "040516-••••", "soren 4/5-2016", "31.02.2016",
     }  # fmt: skip
+
+
+@pytest.fixture
+def hidden(ida):
+    """A child with a protected address whose only case, Ida's, was closed."""
+    child = ChildFactory(name="Emil Krag", cpr="0405164234", address="Skjulvej 7", is_address_protected=True)
+    CaseFactory(child=child, caseworker=ida, closed_on=date(2026, 11, 1), closed_by=ida, closing_reason="no_need")
+    return child
+
+
+def test_a_child_whose_only_case_is_closed_is_put_right_by_who_reaches_it(signed_in, ida, bo, lone, hidden):
+    url, case = reverse("cases:change_child", args=[hidden.pk]), hidden.cases.get()
+    said = {"name": "Emil Krag", "cpr": "0405164234", "born_on": "2016-05-04", "seen_version": 1, "address": "Ny Vej 1"}
+
+    assert [signed_in(who).get(url).status_code for who in (bo, lone, ida)] == [404, 200, 200]
+    assert posted(signed_in(bo), url, **said).status_code == 404
+
+    posted(signed_in(bo), reverse("cases:open_with_reason", args=[case.number]), reason="Nabo ringede til vagten")
+    assert "Skjulvej 7" in signed_in(bo).get(url).content.decode()
+    posted(signed_in(bo), url, is_address_protected="on", **said)
+
+    hidden.refresh_from_db()
+    assert (hidden.address, hidden.is_address_protected) == ("Ny Vej 1", True)
+    looks = Access.objects.filter(page="cases:change_child", case_number=case.number).order_by("pk")
+    assert list(looks.values_list("by__name", "relation")) == [
+        ("Lone Dam", "team_leader"), ("Ida Holm", "caseworker"), ("Bo Krogh", "granted"), ("Bo Krogh", "granted"),
+    ]  # fmt: skip
+    assert Event.objects.get(kind="child.changed").case_number == case.number
+
+
+def test_a_closed_case_holds_up_no_new_concern_and_no_new_case(signed_in, bo, hidden):
+    """The concern's page shows the way to the closed case and no button that would end in 404."""
+    client, closed = signed_in(bo), hidden.cases.get()
+    change = reverse("cases:change_child", args=[hidden.pk])
+
+    posted(
+        client, reverse("cases:new_concern", args=[hidden.pk]),
+        received_at="2026-11-20T09:00", reporter_kind="school", text="Emil er bange for at gå hjem.",
+    )  # fmt: skip
+    concern = Concern.objects.get()
+    page = client.get(reverse("cases:concern", args=[concern.pk])).content.decode()
+    assert (change in page, reverse("cases:open_with_reason", args=[closed.number]) in page) == (False, True)
+
+    said = {"is_in_danger": "no", "assessment": "Ikke akut.", "assessed_at": "2026-11-20T10:00"}
+    posted(client, reverse("cases:assess_concern", args=[concern.pk]), **said)
+    decided = {"outcome": "opened", "reason": "Skal undersøges.", "on": "2026-11-20", "caseworker": bo.pk}
+    posted(client, reverse("cases:decide_concern", args=[concern.pk]), **decided)
+
+    opened = hidden.cases.open().get()
+    assert opened.caseworker == bo
+    assert change in client.get(reverse("cases:concern", args=[concern.pk])).content.decode()
+    assert client.get(change).status_code == 200
+    assert Access.objects.filter(page="cases:change_child").get().case_number == opened.number
