@@ -26,11 +26,18 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """Which reviews; lists, badges, mails and dashboards all ask here."""
 
     def visible_to(self, user: Any) -> "ReviewQuerySet":
-        """Those of visible cases; to a provider the held ones in which somebody of an own department took part."""
+        """Those of visible cases; to a provider the held ones in which somebody of an own department took part.
+
+        Whoever took part spoke for where they worked on that day, and for no department before or after it.
+        """
         if user.is_provider:
             mine = Q(
                 participants__attended=True,
                 participants__user__memberships__department_id__in=user.department_ids,
+                participants__user__memberships__since__lte=F("held_on"),
+            ) & (
+                Q(participants__user__memberships__until=None)
+                | Q(participants__user__memberships__until__gte=F("held_on"))
             )
             return self.held().filter(mine).distinct()
         return self.filter(case__in=Case.objects.visible_to(user))

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from reviews.models import FollowUpNote
+from herning.accounts.permissions import Role
+from reviews.models import FollowUpNote, Participant, Review
+from tests.factories.accounts import DepartmentFactory, MembershipFactory, UserFactory
 from tests.factories.interventions import InterventionFactory
-from tests.factories.reviews import FollowUpNoteFactory
+from tests.factories.reviews import FollowUpNoteFactory, ReviewFactory
 from tests.today import TODAY
 
 
@@ -71,3 +73,23 @@ def test_a_bad_note_is_answered_at_its_field(signed_in, per, help_, changed, fie
     assert (response.status_code, set(response.context["form"].errors)) == (422, {field})
     assert "5 af 6" in response.content.decode()
     assert FollowUpNote.objects.count() == 0
+
+
+def test_a_provider_does_not_read_what_was_decided_where_a_colleague_of_before_spoke_for_another(per, case, help_):
+    """Mia has left Claudisvej for the school; what is decided at a meeting she comes to is the school's to read."""
+    mia, school = UserFactory(name="Mia Bech", role=Role.PROVIDER_WORKER), DepartmentFactory(name="Skolen")
+    MembershipFactory(user=mia, department=help_.department, until=TODAY - timedelta(weeks=3))
+    MembershipFactory(user=mia, department=school, since=TODAY - timedelta(weeks=2))
+    kim = MembershipFactory(department=school).user
+    before, last_day, after = (
+        ReviewFactory(case=case, held=True, held_on=TODAY - timedelta(weeks=weeks), next_due_on=TODAY)
+        for weeks in (4, 3, 1)
+    )
+    for review in (before, last_day, after):
+        Participant.objects.create(review=review, kind="provider", name="Mia Bech", user=mia, attended=True)
+
+    read = {
+        person.name: set(Review.objects.visible_to(person).values_list("pk", flat=True)) for person in (per, mia, kim)
+    }
+
+    assert read == {per.name: {before.pk, last_day.pk}, mia.name: {after.pk}, kim.name: {after.pk}}
