@@ -14,6 +14,7 @@ from dashboards.views.asked import number
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from reviews.meetings import never_handed_out
 
 
 @page(Permission.SEE_CASE, load=case_for)
@@ -36,7 +37,10 @@ def case(request: Request, case: Case) -> HttpResponse:
 
 @page(Permission.SEE_ACCESS_LOG, load=case_for)
 def access_log(request: Request, case: Case) -> HttpResponse:
-    """Who looked and who acted, when and by what right; a parent or child can be handed it (databeskyttelse)."""
+    """Who looked and who acted, when and by what right; a parent or child can be handed it (databeskyttelse).
+
+    As in all that is handed out no secret place is named, also where somebody wrote it as the reason.
+    """
     if case.reached_by == "granted":
         raise PermissionDenied(
             _("Adgangsloggen ses af sagens egen rådgiver, teamlederen og lederen. Spørg %(name)s.")
@@ -50,6 +54,7 @@ def access_log(request: Request, case: Case) -> HttpResponse:
         "case": case,
         "header": header(request, case, tab="dashboards:access_log"),
         "traces": traces,
+        "never_told": never_handed_out(case),
         "people": trail.people(case.number),
         "person": person,
         "is_later_page": "efter" in request.GET,

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from herning.audit.models import Event
 from tests.factories.accounts import DepartmentFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.placements import PlacementFactory
@@ -30,3 +31,22 @@ def test_no_provider_elsewhere_and_no_print_names_a_secret_place(case, ida, per,
     }
     printed = signed_in(ida).get(reverse("interventions:placement", args=[placement.pk])).content.decode()
     assert printed.count("Hemmelig Skovgård") == printed.count('<span class="no-print">Hemmelig Skovgård</span>') == 2
+
+
+def test_the_log_of_who_looked_and_acted_is_handed_out_without_the_place(case, ida, signed_in):
+    """Why somebody acted is free text: a withdrawn referral tells where the child was to live."""
+    offer = OfferFactory(step=4, name="Hemmelig Skovgård", is_legal_placement=True)
+    hidden = InterventionFactory(case=case, offer=offer, department=DepartmentFactory(name="Afdeling Skjul"))
+    PlacementFactory(case=case, intervention=hidden, is_address_secret=True)
+    case.child.address, case.child.is_address_protected = "Gemmevej 7 7400 Herning", True
+    case.child.save()
+    Event.objects.create(
+        kind="referral.withdrawn", case_number=case.number, by=ida,
+        why="Sofie bliver på Hemmelig  Skovgård, mor er flyttet til gemmevej 7 og ikke til Afdeling Skjul.",
+    )  # fmt: skip
+
+    text = signed_in(ida).get(reverse("dashboards:access_log", args=[case.number])).content.decode()
+
+    told = text[text.index("Sofie bliver på") :]
+    assert [word for word in SENTINELS if word.lower() in " ".join(told.lower().split())] == []
+    assert told.count("[hemmeligt anbringelsessted]") == 3
