@@ -15,6 +15,7 @@ from herning.accounts.permissions import Role
 from herning.accounts.request import Request
 from herning.rules import RuleBroken
 
+CASE_NUMBER = re.compile(r"\d{4}-\d{1,5}")
 # Six digits of a day and any more after them, however they are spaced: the search reads them as a CPR number too.
 CPR_AS_SEARCHED = re.compile(r"(?<!\d)(\d(?:[- ]*\d){5})(?:[- ]*\d)+")
 
@@ -82,8 +83,10 @@ def investigation_for(request: Request, *, number: str, pk: int) -> ChildInvesti
 
 def search_for(request: Request) -> None:
     """Put what is searched for on the access log; digits of a CPR number are left out."""
-    words = request.POST.get("words", "")
-    request.searched_for = CPR_AS_SEARCHED.sub(r"\1-••••", words.replace("\x00", ""))[:200]
+    words = request.POST.get("words", "").replace("\x00", "").strip()
+    if not CASE_NUMBER.fullmatch(words):
+        words = CPR_AS_SEARCHED.sub(r"\1-••••", words)
+    request.searched_for = words[:200]
 
 
 def child_for(request: Request, *, pk: int) -> Child:

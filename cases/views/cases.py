@@ -1,16 +1,17 @@
 """The list of cases within reach."""
 
-import re
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import listing
+from cases.access import CASE_NUMBER, search_for
 from cases.models import Case
 from cases.models.case import CaseQuerySet
 from cases.paging import keyset
@@ -20,23 +21,26 @@ from herning.accounts.request import Request
 from herning.web.danish import matching
 from herning.web.pages import page, show
 
-CASE_NUMBER = re.compile(r"\d{4}-\d{1,5}")
 DIGITS_OF_A_CPR = 6
 WORDS_AT_MOST = 80
 
 
-@page(Permission.SEE_CASE)
-def cases(request: Request) -> HttpResponse:
-    """Cases within reach, narrowed by the choices above them, fifty a page in Danish order."""
-    asked = {name: str(value).replace("\x00", "")[:WORDS_AT_MOST] for name, value in request.GET.items()}
-    if _may_hold_cpr(asked.get("q", "")):
-        messages.info(request, _("CPR-numre skrives kun i søgefeltet øverst, aldrig i en adresse."))
-        return redirect("cases:cases")
+@page(Permission.SEE_CASE, load=search_for)
+def cases(request: Request, _searched: None) -> HttpResponse:
+    """Cases within reach, narrowed by the choices above them, fifty a page in Danish order.
+
+    The choices stand in the address; a name is posted, so that it stands in none and in the access log instead.
+    """
+    given = {**request.GET.dict(), **request.POST.dict()}
+    asked = {name: str(value).replace("\x00", "")[:WORDS_AT_MOST] for name, value in given.items()}
+    words = asked.pop("words", "").strip() if request.method == "POST" else ""
+    if "q" in request.GET or _may_hold_cpr(words):
+        messages.info(request, _("Navne skrives kun i søgefeltet, og CPR-numre kun i det øverst på siden."))
+        return redirect(f"{reverse('cases:cases')}{_address(asked)}")
     today = timezone.localdate()
     reached = Case.objects.visible_to(request.user)
-    narrowed = _narrow(reached, asked, today=today, person=request.user)
     found = keyset(
-        listing.in_list(narrowed, on=today),
+        listing.in_list(_named(_narrow(reached, asked, today=today, person=request.user), words), on=today),
         by="child__sort_name",
         within=reached,
         after=asked.get("efter", ""),
@@ -47,20 +51,27 @@ def cases(request: Request) -> HttpResponse:
         "cases/cases.html",
         {
             "cases": found.rows,
-            "asked": asked,
+            "words": words,
             "today": today,
             "may_register": request.user.may(Permission.REGISTER_CONCERN),
-            "is_filtered": any(asked.get(name) for name in _filter_names()),
+            "is_filtered": bool(words) or any(asked.get(name) for name in _filter_names()),
             "filters": _filters(request.user, asked),
-            "next_url": _address(asked, efter=found.after),
-            "previous_url": _address(asked, foer=found.before),
+            "same_url": reverse("cases:cases") + _address(asked),
+            "next_url": _address(asked, efter=found.after) if found.after else "",
+            "previous_url": _address(asked, foer=found.before) if found.before else "",
             "knows_steps": bool(listing.ANNOTATORS),
         },
     )
 
 
 def _may_hold_cpr(words: str) -> bool:
-    return not CASE_NUMBER.fullmatch(words.strip()) and sum(sign.isdigit() for sign in words) >= DIGITS_OF_A_CPR
+    return not CASE_NUMBER.fullmatch(words) and sum(sign.isdigit() for sign in words) >= DIGITS_OF_A_CPR
+
+
+def _named(cases: CaseQuerySet, words: str) -> CaseQuerySet:
+    if CASE_NUMBER.fullmatch(words):
+        return cases.filter(number__startswith=words)
+    return matching(cases, words, field="child__search_name")
 
 
 def _narrow(cases: CaseQuerySet, asked: dict[str, str], *, today: Any, person: User) -> CaseQuerySet:
@@ -79,10 +90,7 @@ def _narrow(cases: CaseQuerySet, asked: dict[str, str], *, today: Any, person: U
     for choice in listing.FILTERS:
         if asked.get(choice.name):
             cases = choice.narrow(cases, asked[choice.name], today)
-    words = asked.get("q", "").strip()
-    if CASE_NUMBER.fullmatch(words):
-        return cases.filter(number__startswith=words)
-    return matching(cases, words, field="child__search_name")
+    return cases
 
 
 def _filters(person: User, asked: dict[str, str]) -> list[dict[str, Any]]:
@@ -123,12 +131,11 @@ def _is_key(text: str) -> bool:
 
 
 def _filter_names() -> set[str]:
-    return {"q", "omfang", "distrikt", "raadgiver", "status"} | {choice.name for choice in listing.FILTERS}
+    return {"omfang", "distrikt", "raadgiver", "status"} | {choice.name for choice in listing.FILTERS}
 
 
-def _address(asked: dict[str, str], **place: int | None) -> str:
-    """The address of the page beside this one, with the same choices; empty when there is none."""
-    if not any(place.values()):
-        return ""
+def _address(asked: dict[str, str], **place: int) -> str:
+    """What stands behind the address of the list with the same choices, and of the page beside this one."""
     kept = {name: value for name, value in asked.items() if value and name in _filter_names()}
-    return f"?{urlencode(kept | {name: str(key) for name, key in place.items()})}"
+    asking = urlencode(kept | {name: str(key) for name, key in place.items()})
+    return f"?{asking}" if asking else ""

@@ -1,11 +1,14 @@
 """The list of cases and the list of concerns: reach, choices, order, and how much they ask."""
 
 from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from cases.actions import open_with_reason
+from herning.audit.models import Access
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, ConcernFactory
 
@@ -75,15 +78,64 @@ def test_the_list_is_narrowed_by_choices(signed_in, rie, ida, bo):
     assert found(distrikt=ida.team.district_id) == {mine.pk}
     assert found(raadgiver=bo.pk) == {theirs.pk}
     assert found(status="lukkede") == {closed.pk}
-    assert found(q="moller") == {mine.pk}
-    assert found(q=theirs.number) == {theirs.pk}
+    assert found(status="x") == {mine.pk, theirs.pk}
     assert found(distrikt="x", raadgiver="9" * 30, efter="\x00") == {mine.pk, theirs.pk}
 
 
+def test_a_name_is_searched_for_in_no_address_and_stands_in_the_log(signed_in, rie, ida, bo):
+    mine = CaseFactory(caseworker=ida, child__name="Søren Møller")
+    theirs = CaseFactory(caseworker=bo, child__name="Søren Bak")
+    client, url = signed_in(rie), reverse("cases:cases")
+
+    def found(words, **asked):
+        page = client.post(f"{url}?{urlencode(asked)}", {"words": words})
+        return {case.pk for case in page.context["cases"]}, page.context["same_url"]
+
+    assert found("soren") == ({mine.pk, theirs.pk}, url)
+    assert found("moller") == ({mine.pk}, url)
+    assert found(theirs.number) == ({theirs.pk}, url)
+    assert found("soren", raadgiver=bo.pk) == ({theirs.pk}, f"{url}?raadgiver={bo.pk}")
+    assert list(Access.objects.filter(page="cases:cases").order_by("pk").values_list("detail", flat=True)) == [
+        "soren", "moller", theirs.number, "soren",
+    ]  # fmt: skip
+
+
+def test_the_pages_of_a_name_that_is_searched_for_are_posted_too(signed_in, ida, monkeypatch):
+    monkeypatch.setattr("cases.paging.keyset.__kwdefaults__", {**_defaults(), "size": 2})
+    for name in ("Anna Holm", "Bo Bang", "Carl Holm", "Dina Holm"):
+        CaseFactory(caseworker=ida, child__name=name)
+    client, url = signed_in(ida), reverse("cases:cases")
+
+    first = client.post(url, {"words": "holm", "omfang": "mine"})
+    following = first.context["next_url"]
+    second = client.post(url + following, {"words": "holm"})
+    back = client.post(url + second.context["previous_url"], {"words": "holm"})
+
+    assert [[case.child.name for case in page.context["cases"]] for page in (first, second, back)] == [
+        ["Anna Holm", "Carl Holm"], ["Dina Holm"], ["Anna Holm", "Carl Holm"],
+    ]  # fmt: skip
+    text = first.content.decode()
+    assert (f'formaction="{escape(following)}"' in text, 'rel="next"' in text, "holm" in following) == (
+        True, False, False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", [{"q": "Sofie Hansen"}, {"q": "040516-4234", "omfang": "mine"}, {"words": "Sofie"}])
+def test_a_name_in_the_lists_address_is_led_away_or_not_heard(signed_in, ida, case, asked):
+    answer = signed_in(ida).get(reverse("cases:cases"), asked)
+
+    if "q" in asked:
+        kept = "?omfang=mine" if "omfang" in asked else ""
+        assert (answer.status_code, answer["Location"]) == (302, reverse("cases:cases") + kept)
+    else:
+        assert [found.pk for found in answer.context["cases"]] == [case.pk]
+
+
 def test_a_cpr_number_in_the_lists_search_is_led_away(signed_in, ida):
-    answer = signed_in(ida).get(reverse("cases:cases"), {"q": "040516-4234"})
+    answer = signed_in(ida).post(reverse("cases:cases"), {"words": "040516-4234"})
 
     assert (answer.status_code, answer["Location"]) == (302, reverse("cases:cases"))
+    assert Access.objects.get(page="cases:cases").detail == "040516-••••"
 
 
 def test_the_list_holds_what_is_within_reach(signed_in, ida, bo, lone, case):
