@@ -24,13 +24,20 @@ NAVIGATION = [
 ]
 
 
+def person_of(request: HttpRequest) -> Any:
+    """Whoever is signed in, if anybody; a request that is refused at the door is asked for nobody."""
+    person = getattr(request, "user", None)
+    return person if person is not None and person.is_authenticated else None
+
+
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The pages a person can go to from everywhere."""
-    if not request.user.is_authenticated:
+    person = person_of(request)
+    if person is None:
         return []
     found = []
     for label, name, permission in NAVIGATION:
-        if request.user.may(permission):
+        if person.may(permission):
             url = reverse(name)
             is_current = request.path == url or (url != "/" and request.path.startswith(url))
             found.append({"label": label, "url": url, "is_current": is_current})
@@ -39,11 +46,12 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Add `house` to each template's context."""
+    person = person_of(request)
     return {
         "house": {
             "municipality": settings.MUNICIPALITY,
             "is_demo": settings.DEMO,
-            "may_search": request.user.is_authenticated and request.user.may("search"),
+            "may_search": person is not None and person.may("search"),
             "nav": SimpleLazyObject(lambda: navigation(request)),
         }
     }

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import InternalError, connection, transaction
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import path
 
 from cases.models import JournalNote
@@ -287,3 +287,12 @@ def test_out_of_reach_is_404_and_leaves_no_look(signed_in, ida, bo):
 
     assert signed_in(ida).get(f"/sager/{case.number}/").status_code == 404
     assert list(Access.objects.all()) == []
+
+
+@pytest.mark.parametrize("address", ["/", "/konto/login/", "/findes-ikke/"])
+def test_a_forged_host_is_refused_with_our_page(address):
+    answer = Client(raise_request_exception=False).get(address, HTTP_HOST="andetsteds.example")
+
+    assert answer.status_code == 400
+    assert "Vi forstod ikke det, der blev sendt" in answer.content.decode()
+    assert "andetsteds.example" not in answer.content.decode()
