@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "herning.web.middleware.NotTooMuchMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "herning.web.middleware.OwnLanguageMiddleware",
@@ -182,6 +183,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+# The largest form there is sends a catalogue of two million bytes; nothing above is read, whoever sends it.
+MOST_BYTES_SENT = DATA_UPLOAD_MAX_MEMORY_SIZE + 100_000
 
 # Language and time ----------------------------------------------------------------------------------------------------
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
 # Views of libraries that guard themselves.
@@ -38,6 +40,20 @@ class OnlyPagesMiddleware:
             raise Http404
         if not is_page(view):
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} is not marked by @page")
+
+
+class NotTooMuchMiddleware:
+    """Refuse more than any form sends, before the first that reads it: what is sent lands in the server's memory."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 413 by the length alone; a request that does not tell it is read as empty."""
+        told = request.META.get("CONTENT_LENGTH") or ""
+        if told.isascii() and told.isdigit() and int(told) > settings.MOST_BYTES_SENT:
+            return render(request, "413.html", status=413)
+        return self.get_response(request)
 
 
 class OwnLanguageMiddleware:
