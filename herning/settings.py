@@ -147,6 +147,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("account_login")
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Whoever is not known here gets no mail from here: it would only tell strangers of the program.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# As the mail with the link says.
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=3).total_seconds())
 # Wrong passwords are counted by the visitor's address, which is the last one in X-Forwarded-For; without this it is the
 # proxy's, and a guesser anywhere shuts everybody out.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0

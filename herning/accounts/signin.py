@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
+from django.utils import translation
 
 from herning.accounts.models import User
 from herning.accounts.models.user import UserQuerySet
@@ -32,6 +33,11 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carrie
             if self.request.user.is_authenticated:
                 raise
             logger.warning("a link for a password was not sent: %s", type(refused).__name__)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """The link to choose a password, in the person's language and not in that of whoever asked for it."""
+        with translation.override(user.mail_language):
+            super().send_password_reset_mail(user, email, context)
 
 
 class OwnKey(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types

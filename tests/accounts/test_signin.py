@@ -116,7 +116,35 @@ def test_a_forgotten_password_is_set_anew_by_mail(ida_with_password):
     assert sign_in(new)["Location"] == "/"
 
 
-def test_the_reset_page_does_not_tell_who_is_known(db):
+def test_the_reset_page_does_not_tell_who_is_known_and_writes_to_nobody_else(db):
     answer = Client().post(reverse("account_reset_password"), {"email": "ukendt@example.dk"})
 
-    assert answer.status_code == 302
+    assert (answer.status_code, mail.outbox) == (302, [])
+
+
+def test_the_first_mail_a_new_person_gets_is_a_welcome(alf, signed_in, settings):
+    settings.MUNICIPALITY = "Bjørn & Å Kommune"
+    client = signed_in(alf)
+    client.post(
+        reverse("accounts:new_person"),
+        {"name": "Nye O'Hara", "email": "nye@example.dk", "role": "manager", "team": "", "password": ""},
+    )
+
+    (message,) = mail.outbox
+    link = next(word for word in message.body.split() if "/konto/" in word)
+    assert message.subject == "Velkommen til Indsatstrappen: vælg din adgangskode"
+    assert message.body.splitlines() == [
+        "Hej Nye O'Hara", "",
+        "Bjørn & Å Kommune har oprettet dig i Indsatstrappen. Vælg din adgangskode her:", "", link, "",
+        "Linket virker i tre døgn og kun én gang. Du logger ind med nye@example.dk.", "",
+        "Er linket udløbet, så vælg “Jeg har glemt min adgangskode” på login-siden.",
+    ]  # fmt: skip
+
+
+def test_the_mail_with_a_new_password_says_what_to_do_when_it_was_somebody_else(ida_with_password):
+    Client(HTTP_ACCEPT_LANGUAGE="en").post(reverse("account_reset_password"), {"email": "ida@example.dk"})
+
+    (message,) = mail.outbox
+    assert message.subject == "Ny adgangskode til Indsatstrappen"
+    assert message.body.startswith("Hej Ida Holm\n\nNogen har bedt om en ny adgangskode til dig. Vælg den her:\n\n")
+    assert message.body.endswith("Var det ikke dig, så gør ingenting. Din adgangskode er uændret.")
