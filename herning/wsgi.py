@@ -10,7 +10,6 @@ from django.db.backends.signals import connection_created
 from herning.web.logs import WithoutSecrets
 from herning.web.patience import wait_briefly
 
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "herning.settings")
 application = get_wsgi_application()
 connection_created.connect(wait_briefly)
