@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Child, ChildInvestigation, Concern, Consent, Custody, JournalNote
+from cases.models import Case, Child, ChildInvestigation, Concern, Consent, Custody, JournalNote, Relative
 from herning.accounts.models import Absence, User
 from herning.accounts.permissions import Role
 from herning.accounts.request import Request
@@ -63,6 +63,14 @@ def custody_for(request: Request, *, number: str, pk: int) -> Custody:
     custody.child = case.child
     custody.child.reached_case_number = case.number
     return custody
+
+
+def relative_for(request: Request, *, number: str, pk: int) -> Relative:
+    """An adult in the family of the child of an open case within reach."""
+    case = open_case_for(request, number=number)
+    relative = get_object_or_404(case.child.family.relatives.all(), pk=pk)
+    relative.on_case = case
+    return relative
 
 
 def note_for(request: Request, *, number: str, pk: int) -> JournalNote:

@@ -12,6 +12,7 @@ DANGER_HOURS = 24
 ACKNOWLEDGE_WORKING_DAYS = 6
 INVESTIGATION_MONTHS = 4
 AGE_OF_CONSENT = 15
+AGE_OF_MAJORITY = 18
 AGE_OF_PARTY_RIGHTS = 10
 LONGEST_PREGNANCY_AHEAD = timedelta(days=300)
 OLDEST_YOUTH = 23
@@ -123,6 +124,11 @@ def party_rights(born_on: date | None, *, on: date) -> str:
     if age >= AGE_OF_CONSENT:
         return _("Part i sagen og giver selv samtykke (15 år)")
     return _("Part i sagen (10 år)") if age >= AGE_OF_PARTY_RIGHTS else ""
+
+
+def is_minor(born_on: date | None, *, on: date) -> bool:
+    """Whether a child is born and under 18: somebody has custody of it, and it is spoken with (§ 5)."""
+    return born_on is not None and age_on(born_on, on) < AGE_OF_MAJORITY
 
 
 def grant_until(opened_at: datetime) -> datetime:

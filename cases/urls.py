@@ -32,5 +32,6 @@ urlpatterns = [
     path("sager/<str:number>/familie/voksen/", family.add_relative_page, name="add_relative"),
     path("sager/<str:number>/familie/soeskende/", family.add_sibling_page, name="add_sibling"),
     path("sager/<str:number>/familie/soeskende/ny/", family.new_sibling, name="new_sibling"),
+    path("sager/<str:number>/familie/voksen/<int:pk>/myndighed/", family.give_custody_page, name="give_custody"),
     path("sager/<str:number>/familie/myndighed/<int:pk>/", family.end_custody_page, name="end_custody"),
 ]

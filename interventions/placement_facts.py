@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from cases.enums import ConsentKind
@@ -125,7 +125,7 @@ def _consents(case: Case, on: date, evidence: dict[str, str]) -> dict[str, Any]:
         .select_related("holder")
         .order_by("given_on", "pk")
     )
-    held = Custody.objects.filter(Q(until=None) | Q(until__gt=on), child=case.child_id, since__lte=on)
+    held = Custody.objects.held(on=on).filter(child=case.child_id)
     custodies = list(held.select_related("holder").order_by("pk"))
     by_holders = {consent.holder_id for consent in given}
     missing = [custody.holder.name for custody in custodies if custody.holder_id not in by_holders]

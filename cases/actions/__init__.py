@@ -11,7 +11,7 @@ from cases.actions.concern import (
 )
 from cases.actions.consent import record_consent, withdraw_consent
 from cases.actions.conversation import hold_conversation, waive_conversation
-from cases.actions.family import add_relative, add_sibling, end_custody
+from cases.actions.family import add_relative, add_sibling, end_custody, give_custody
 from cases.actions.investigation import begin_investigation, finish_investigation
 from cases.actions.journal import write_note
 from cases.actions.municipalities import set_municipalities
@@ -28,6 +28,7 @@ __all__ = [
     "close_concern",
     "end_custody",
     "finish_investigation",
+    "give_custody",
     "hold_conversation",
     "join_concern",
     "open_case",

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases import rules
@@ -57,5 +56,4 @@ def withdraw_consent(*, consent: Consent, on: date, by: User) -> Consent:
 
 
 def _held_custody(case: Case, holder: Relative | None, *, on: date) -> bool:
-    lasting = Q(until=None) | Q(until__gte=on)
-    return Custody.objects.filter(lasting, child_id=case.child_id, holder=holder, since__lte=on).exists()
+    return Custody.objects.held(on=on).filter(child_id=case.child_id, holder=holder).exists()

@@ -12,6 +12,7 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
+from herning.web.days import long_date
 
 
 @action(Permission.CHANGE_FAMILY)
@@ -42,7 +43,8 @@ def add_relative(
         can_support=can_support.strip(),
     )
     if has_custody:
-        Custody.objects.create(child=child, holder=relative, since=_custody_since(child, custody_since))
+        since = _custody_since(child, custody_since, field="custody_since")
+        Custody.objects.create(child=child, holder=relative, since=since)
     elif custody_since is not None:
         raise RuleBroken(_("Sæt kryds ved forældremyndighed, eller lad datoen stå tom."), field="has_custody")
     record("relative.added", child, by=by)
@@ -50,8 +52,24 @@ def add_relative(
 
 
 @action(Permission.CHANGE_FAMILY)
+def give_custody(*, child: Child, holder: Relative, since: date, today: date, by: User) -> Custody:
+    """An adult who stands in the family already holds custody of the child, from a day that has been."""
+    current = Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+    must_reach_child(current, by)
+    held_by = Relative.objects.get(pk=holder.pk)
+    if held_by.family_id != current.family_id:
+        raise RuleBroken(_("%(name)s hører ikke til barnets familie.") % {"name": held_by.name})
+    begins_on = _custody_since(current, since, field="since")
+    rules.must_not_be_future(begins_on, today=today, field="since")
+    _must_not_hold_already(current, held_by, since=begins_on)
+    custody = Custody.objects.create(child=current, holder=held_by, since=begins_on)
+    record("custody.given", current, by=by)
+    return custody
+
+
+@action(Permission.CHANGE_FAMILY)
 def end_custody(*, custody: Custody, until: date, by: User) -> Custody:
-    """Somebody no longer holds custody of the child."""
+    """Somebody no longer holds custody of the child; `until` is the first day without."""
     current = Custody.objects.select_for_update(of=("self",)).select_related("child").get(pk=custody.pk)
     must_reach_child(current.child, by)
     if current.until is not None:
@@ -99,10 +117,25 @@ def _families(child: Child, sibling: Child) -> tuple[int, int]:
     return now[child.pk], now[sibling.pk]
 
 
-def _custody_since(child: Child, given: date | None) -> date:
-    since = given or child.born_on
-    if since is None:
+def _must_not_hold_already(child: Child, holder: Relative, *, since: date) -> None:
+    """Custody can be held again after it ended, never twice on one day; the child's row is held meanwhile."""
+    met = Custody.objects.filter(child=child, holder=holder).meeting(since=since).order_by("-since").first()
+    if met is None:
+        return
+    named = {"name": holder.name, "since": long_date(met.since)}
+    if met.until is None:
+        raise RuleBroken(_("%(name)s har allerede forældremyndighed, fra %(since)s.") % named, field="since")
+    raise RuleBroken(
+        _("%(name)s havde forældremyndighed fra %(since)s til %(until)s. Vælg en dag fra da af.")
+        % {**named, "until": long_date(met.until)},
+        field="since",
+    )
+
+
+def _custody_since(child: Child, given: date | None, *, field: str) -> date:
+    """The first day: the one given, or the birth, and never before it."""
+    if child.born_on is None:
         raise RuleBroken(_("Barnet er ufødt. Forældremyndighed begynder ved fødslen."), field="has_custody")
-    if child.born_on is not None:
-        rules.must_not_be_before(since, child.born_on, field="custody_since", what=_("barnet blev født"))
+    since = given or child.born_on
+    rules.must_not_be_before(since, child.born_on, field=field, what=_("barnet blev født"))
     return since

@@ -125,12 +125,20 @@ class RelativeForm(HouseForm):
     )
 
 
+class GiveCustodyForm(HouseForm):
+    """Custody of somebody who stands in the family already."""
+
+    button = _("Gem forældremyndigheden")
+
+    since = DoneOnField(label=_("Forældremyndighed fra"), help_text=_("Fødslen, hvis den har varet fra fødslen."))
+
+
 class EndCustodyForm(HouseForm):
     """Custody that has ended."""
 
     button = _("Afslut forældremyndighed")
 
-    until = DoneOnField(label=_("Ophørt"))
+    until = DoneOnField(label=_("Ophørt"), help_text=_("Den første dag uden forældremyndighed."))
 
 
 class SiblingForm(HouseForm):

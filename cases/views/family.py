@@ -10,12 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import listing, rules
-from cases.access import case_for, custody_for, open_case_for, search_for
-from cases.actions import add_relative, add_sibling, end_custody, register_child, set_municipalities
+from cases.access import case_for, custody_for, open_case_for, relative_for, search_for
+from cases.actions import (
+    add_relative,
+    add_sibling,
+    end_custody,
+    give_custody,
+    register_child,
+    set_municipalities,
+)
 from cases.forms.casework import MunicipalitiesForm
-from cases.forms.child import EndCustodyForm, FindChildForm, NewChildForm, RelativeForm, SiblingForm
+from cases.forms.child import EndCustodyForm, FindChildForm, GiveCustodyForm, NewChildForm, RelativeForm, SiblingForm
 from cases.header import elsewhere, header
-from cases.models import Case, Custody
+from cases.models import Case, Child, Custody, Relative
 from cases.searching import find_children, with_cases
 from cases.views.acting import act
 from cases.views.children import answers_of
@@ -30,16 +37,24 @@ def family(request: Request, case: Case) -> HttpResponse:
     today = timezone.localdate()
     child = case.child
     siblings = child.family.children.exclude(pk=child.pk).order_by("sort_name", "pk")
-    custodies = child.custodies.select_related("holder").order_by("holder__sort_name", "pk")
+    # Of the whole family at once: a sibling of whom nobody has custody is told of beside its name.
+    of_family = Custody.objects.filter(child__family=child.family_id).select_related("holder")
+    known = list(of_family.order_by("holder__sort_name", "since", "pk"))
+    custodies = [custody for custody in known if custody.child_id == child.pk]
     held = {custody.holder_id: custody for custody in custodies if custody.until is None}
+    cared_for = {custody.child_id for custody in known if custody.until is None}
     relatives = child.family.relatives.order_by("sort_name", "pk")
     found = with_cases(list(siblings), by=request.user)
     shown = {
         "case": case,
         "child": child,
         "header": header(request, case, tab="cases:family"),
-        "siblings": [{"found": one, "known": known} for one, known in _known(request, found, today=today)],
+        "siblings": [
+            {"found": one, "known": case_, "lacks_custody": _lacks_custody(one.child, cared_for, today=today)}
+            for one, case_ in _known(request, found, today=today)
+        ],
         "relatives": [{"person": relative, "custody": held.get(relative.pk)} for relative in relatives],
+        "lacks_custody": _lacks_custody(child, cared_for, today=today),
         "knows_steps": bool(listing.ANNOTATORS),
         "ended": [custody for custody in custodies if custody.until is not None],
         "municipalities": elsewhere(case),
@@ -49,6 +64,11 @@ def family(request: Request, case: Case) -> HttpResponse:
         "may_change": case.is_open and request.user.may(Permission.CHANGE_FAMILY),
     }
     return show(request, "cases/family.html", shown)
+
+
+def _lacks_custody(child: Child, cared_for: set[int], *, today: Any) -> bool:
+    """Whether the child is born and under 18, and nobody has custody of it."""
+    return child.pk not in cared_for and rules.is_minor(child.born_on, on=today)
 
 
 def _known(request: Request, found: list[Any], *, today: Any) -> list[tuple[Any, Case | None]]:
@@ -69,6 +89,26 @@ def add_relative_page(request: Request, case: Case) -> HttpResponse:
             messages.success(request, _("%(name)s er tilføjet.") % {"name": relative.name})
             return redirect("cases:family", case.number)
     return _in_family(request, form, case, heading=_("Tilføj en voksen"))
+
+
+@page(Permission.CHANGE_FAMILY, load=relative_for)
+def give_custody_page(request: Request, relative: Relative) -> HttpResponse:
+    """Somebody who stands in the family already holds custody; from the birth, unless it is held again."""
+    case, child = relative.on_case, relative.on_case.child
+    is_first = not relative.custodies.filter(child=child).exists()
+    initial = {"since": child.born_on} if is_first and child.born_on else {}
+    form = GiveCustodyForm.at(request, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            give_custody(child=child, holder=relative, today=timezone.localdate(), by=request.user, **form.answers)
+            messages.success(request, _("%(name)s har nu forældremyndighed over %(child)s.") % _named(relative, case))
+            return redirect("cases:family", case.number)
+    heading = _("%(name)s har forældremyndighed over %(child)s") % _named(relative, case)
+    return _in_family(request, form, case, heading=heading)
+
+
+def _named(relative: Relative, case: Case) -> dict[str, str]:
+    return {"name": relative.name, "child": case.child.first_name}
 
 
 @page(Permission.CHANGE_FAMILY, load=custody_for)

@@ -1,11 +1,5 @@
-"""The days from one column up to another, as PostgreSQL keeps them."""
+"""The days from one column up to another, where the first migration looks for them."""
 
-from django.contrib.postgres.fields import DateRangeField
-from django.db.models import Func
+from cases.models.days import DateRange
 
-
-class DateRange(Func):
-    """The days from one column up to, not including, another; open-ended when the latter is empty."""
-
-    function = "daterange"
-    output_field = DateRangeField()
+__all__ = ["DateRange"]

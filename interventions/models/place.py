@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.days import DateRange
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import ReferralStatus
-from interventions.models.days import DateRange
 from interventions.models.edition import PlannedPlaces
 from interventions.models.offer import Capacity, CapacityQuerySet
 from interventions.models.referral import Referral

@@ -11,10 +11,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Child
+from cases.models.days import DateRange
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import FosterType, LegalBasis
-from interventions.models.days import DateRange
 from interventions.models.intervention import Intervention
 
 

@@ -20,9 +20,9 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Round
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.days import DateRange
 from herning.audit.history import keeps_history
 from interventions.enums import PriceUnit
-from interventions.models.days import DateRange
 from interventions.models.offer import Offer
 
 WEEKS_IN_A_YEAR = 52

@@ -104,6 +104,7 @@ FORMS = [
         "cases:set_municipalities", "ida",
         lambda w: {"seen_version": w["case"].version, "paying_municipality": "756"}, CASE,
     ),
+    Sent("cases:give_custody", "ida", always(since=DAY), {**CASE, "pk": "relative"}),
     Sent("cases:end_custody", "ida", always(until=DAY), {**CASE, "pk": "custody"}),
     Sent(
         "interventions:refer", "ida",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from cases.actions import (
@@ -13,6 +13,8 @@ from cases.actions import (
     add_sibling,
     change_child,
     end_custody,
+    give_custody,
+    record_consent,
     register_child,
 )
 from cases.models import Child, Custody
@@ -148,6 +150,75 @@ def test_end_custody_ends_once(case, ida):
     assert end_custody(custody=custody, until=DAY, by=ida).until == DAY
     with pytest.raises(RuleBroken, match="allerede ophørt"):
         end_custody(custody=custody, until=DAY, by=ida)
+
+
+def given(by, holder, child, **changed):
+    return give_custody(**({"child": child, "holder": holder, "since": DAY, "today": DAY, "by": by} | changed))
+
+
+def test_give_custody_of_a_second_child_and_of_a_baby_that_is_born_now(case, ida):
+    mother = CustodyFactory(child=case.child).holder
+    baby = child_of(ida, name="Ufødt Karen", expected_on=date(2026, 11, 20), family=case.child.family)
+    with pytest.raises(RuleBroken, match="ufødt"):
+        given(ida, mother, baby)
+
+    born = change_child(child=baby, seen_version=1, born_on=date(2026, 11, 12), today=DAY, by=ida)
+    custody = given(ida, mother, born, since=date(2026, 11, 12))
+
+    assert (custody.child, custody.holder, custody.since, custody.until) == (baby, mother, date(2026, 11, 12), None)
+    assert mother.custodies.count() == 2
+    assert Event.objects.latest("pk").kind == "custody.given"
+
+
+def test_give_custody_again_after_it_ended_from_the_first_day_without(case, ida):
+    custody = CustodyFactory(child=case.child)
+    end_custody(custody=custody, until=date(2026, 3, 2), by=ida)
+
+    with pytest.raises(RuleBroken, match="2. mar") as refused:
+        given(ida, custody.holder, case.child, since=date(2026, 3, 1))
+    assert refused.value.field == "since"
+    again = given(ida, custody.holder, case.child, since=date(2026, 3, 2))
+
+    assert [list(Custody.objects.held(on=date(2026, 3, day))) for day in (1, 2)] == [[custody], [again]]
+    with pytest.raises(RuleBroken, match="allerede"):
+        given(ida, custody.holder, case.child)
+
+
+@pytest.mark.parametrize("since", [date(2016, 5, 3), date(2026, 11, 18)])
+def test_give_custody_lies_between_birth_and_today(case, ida, since):
+    with pytest.raises(RuleBroken) as refused:
+        given(ida, RelativeFactory(family=case.child.family), case.child, since=since)
+
+    assert refused.value.field == "since"
+    assert list(Custody.objects.all()) == []
+
+
+def test_give_custody_stays_in_the_family_and_within_reach(case, ida, bo):
+    aunt = RelativeFactory(family=case.child.family)
+
+    with pytest.raises(RuleBroken, match="familie"):
+        given(ida, RelativeFactory(), case.child)
+    with pytest.raises(PermissionDenied):
+        given(bo, aunt, case.child)
+    assert given(ida, aunt, case.child).holder == aunt
+
+
+def test_custody_twice_on_one_day_is_refused_by_the_database(case):
+    custody = CustodyFactory(child=case.child, until=date(2026, 3, 2))
+
+    CustodyFactory(child=case.child, holder=custody.holder, since=date(2026, 3, 2), until=date(2026, 3, 9))
+    with pytest.raises(IntegrityError, match="custody_is_held_once_a_day"):
+        CustodyFactory(child=case.child, holder=custody.holder, since=date(2026, 3, 8))
+
+
+def test_the_day_custody_ends_is_the_first_day_without_it(case, ida):
+    custody = CustodyFactory(child=case.child)
+    end_custody(custody=custody, until=DAY, by=ida)
+    consent = {"case": case, "kind": "placement", "holder": custody.holder, "is_by_child": False, "scope": ""}
+
+    with pytest.raises(RuleBroken, match="forældremyndigheden den dag"):
+        record_consent(**consent, given_on=DAY, by=ida)
+    assert record_consent(**consent, given_on=date(2026, 11, 16), by=ida).holder == custody.holder
 
 
 def test_add_sibling_joins_the_families(case, ida):

@@ -60,6 +60,7 @@ cases:add_relative number=case                  200  404  200  404  403  403  40
 cases:add_sibling number=case                   200  404  200  404  403  403  403  403  403   403
 cases:new_sibling number=case                   200  404  200  404  403  403  403  403  403   403
 cases:set_municipalities number=case             200  404  200  404  403  403  403  403  403   403
+cases:give_custody number=case,pk=relative      200  404  200  404  403  403  403  403  403   403
 cases:end_custody number=case,pk=custody        200  404  200  404  403  403  403  403  403   403
 
 interventions:interventions number=case         200  404  200  404  403  403  403  200  403   403

@@ -13,7 +13,7 @@ from interventions.models import Breakdown, Contact, Placement, Return, Supervis
 from reviews.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.approval import ApprovalDelegationFactory
-from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory
+from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory, RelativeFactory
 from tests.factories.interventions import CapacityFactory, InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.knowledge import MeetingFactory
 from tests.factories.neighbours import ForeignPlaceFactory
@@ -47,6 +47,7 @@ def build(*, ida, per, department):
         "case": case,
         "child": case.child,
         "custody": custody,
+        "relative": RelativeFactory(family=case.child.family),
         "concern": ConcernFactory(child=case.child, team=ida.team, district=ida.team.district),
         "note": JournalNote.objects.create(
             case=case, kind=NoteKind.CONTACT, on=date(2026, 6, 2), heading="Opkald", text="Ro.", written_by=ida
