@@ -1,5 +1,6 @@
 """What must hold about concerns, children and cases (no database, no clock)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -27,6 +28,15 @@ def acknowledge_by(received_on: date) -> date:
 def investigation_due(aware_on: date) -> date:
     """The last day of an investigation: four months after the municipality became aware (Barnets lov § 20)."""
     return add_months(aware_on, INVESTIGATION_MONTHS)
+
+
+def aware_since(concerns: Iterable[date], *, aware_on: date, finished_on: date | None) -> date:
+    """When the municipality became aware of what is investigated now.
+
+    The latest concern since the last investigation was finished; without one, when it became aware of the case.
+    """
+    since = [day for day in concerns if finished_on is None or day >= finished_on]
+    return max(since, default=aware_on)
 
 
 def age_text(born_on: date | None, expected_on: date | None, *, on: date) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from cases import rules
 from cases.access import must_write_in
 from cases.models import Case, ChildInvestigation
+from cases.models.investigation import became_aware_on, first_aware_on
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
@@ -14,16 +15,23 @@ from herning.rules import RuleBroken
 
 
 @action(Permission.INVESTIGATE)
-def begin_investigation(*, case: Case, why: str, on: date, by: User) -> ChildInvestigation:
-    """Begin an investigation; its four months run from when the municipality became aware."""
+def begin_investigation(
+    *, case: Case, why: str, on: date, aware_on: date | None = None, by: User
+) -> ChildInvestigation:
+    """Begin an investigation; its four months run from when the municipality became aware of what is investigated.
+
+    Without a day that is the latest concern since the last investigation, or else when it became aware of the case.
+    """
     current = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     must_write_in(current, by)
-    rules.must_not_be_before(on, current.aware_on, field="on", what=_("kommunen blev opmærksom"))
+    aware_on = aware_on or became_aware_on(current, on=on)
+    rules.must_not_be_before(aware_on, first_aware_on(current), field="aware_on", what=_("sagens første underretning"))
+    rules.must_not_be_before(on, aware_on, field="on", what=_("kommunen blev opmærksom"))
     if ChildInvestigation.objects.filter(case=current, finished_on=None).exists():
         raise RuleBroken(_("En undersøgelse er allerede i gang. Afslut den først."))
     investigation = ChildInvestigation.objects.create(
         case=current,
-        aware_on=current.aware_on,
+        aware_on=aware_on,
         begun_on=on,
         begun_by=by,
         why=rules.must_be_said(why, field="why", message=_("Skriv, hvorfor en undersøgelse er nødvendig.")),

@@ -95,6 +95,15 @@ class BeginInvestigationForm(HouseForm):
     draft_name = "begin_investigation"
 
     why = TextField(label=_("Hvorfor en undersøgelse"), rows=6)
+    aware_on = DoneOnField(
+        label=_("Kommunen blev opmærksom"),
+        required=False,
+        initial=None,
+        help_text=_(
+            "De fire måneder løber herfra. Foreslået er den seneste underretning siden sidste undersøgelse; ret dagen,"
+            " hvis det var en tidligere."
+        ),
+    )
     on = DoneOnField(label=_("Begyndt"))
 
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from cases import rules
 from cases.enums import ConcernOutcome, ReporterKind
 from cases.models.case import Case
 from cases.models.child import Child
+from cases.models.investigation import ChildInvestigation
 from herning.accounts.models import District, Team
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
@@ -40,6 +42,17 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def not_acknowledged(self) -> "ConcernQuerySet":
         """Those whose reporter can be and has not been told that it was received (§ 137: within 6 working days)."""
         return self.filter(acknowledged_on=None).exclude(reporter_kind=ReporterKind.ANONYMOUS)
+
+    def with_investigated(self) -> "ConcernQuerySet":
+        """Each with `is_investigated`: its case has an investigation that runs, or was finished after it came."""
+        of_case = ChildInvestigation.objects.filter(case=OuterRef("case"))
+        covering = of_case.filter(Q(finished_on=None) | Q(finished_on__gt=OuterRef("received_on")))
+        return self.annotate(received_on=TruncDate("received_at"), is_investigated=Exists(covering))
+
+    def to_investigate(self) -> "ConcernQuerySet":
+        """Those of an open case that say the child is in danger and have led to no investigation (§ 20)."""
+        of_open_case = self.filter(case__isnull=False, case__closed_on=None)
+        return of_open_case.with_investigated().filter(is_in_danger=True, is_investigated=False)
 
 
 @keeps_history()

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from cases import rules
@@ -55,3 +56,17 @@ class ChildInvestigation(models.Model):
     def due_on(self) -> date:
         """The last day by law: four months after the municipality became aware (Barnets lov § 20)."""
         return rules.investigation_due(self.aware_on)
+
+
+def became_aware_on(case: Case, *, on: date) -> date:
+    """The day from which the four months of an investigation begun on a day run, unless another is told."""
+    finished = ChildInvestigation.objects.filter(case=case).aggregate(last=Max("finished_on"))
+    received = case.concerns.annotate(day=TruncDate("received_at")).filter(day__lte=on)
+    concerns = received.values_list("day", flat=True)
+    return rules.aware_since(concerns, aware_on=case.aware_on, finished_on=finished["last"])
+
+
+def first_aware_on(case: Case) -> date:
+    """The day the municipality first heard of what the case is about."""
+    first = case.concerns.annotate(day=TruncDate("received_at")).order_by("day").values_list("day", flat=True).first()
+    return min(first or case.aware_on, case.aware_on)

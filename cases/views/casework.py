@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import rules
@@ -26,6 +27,7 @@ from cases.forms.casework import (
     WithdrawConsentForm,
 )
 from cases.models import Case, ChildInvestigation, Consent
+from cases.models.investigation import became_aware_on
 from cases.views.acting import act
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
@@ -96,14 +98,16 @@ def investigation(request: Request, case: Case) -> HttpResponse:
     current = case.investigations.filter(finished_on=None).first()
     if current is not None and request.method != "POST":
         return redirect("cases:finish_investigation", case.number, current.pk)
-    form = BeginInvestigationForm.at(request, about=case.number)
+    aware_on = became_aware_on(case, on=timezone.localdate())
+    form = BeginInvestigationForm.at(request, about=case.number, initial={"aware_on": aware_on})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             begin_investigation(case=case, by=request.user, **form.answers)
             messages.success(request, _("Undersøgelsen er begyndt."))
             return redirect("cases:journal", case.number)
-    lead = _("Skal være færdig %(day)s: fire måneder efter, kommunen blev opmærksom (Barnets lov § 20).") % {
-        "day": long_date(rules.investigation_due(case.aware_on))
+    lead = _("Blev kommunen opmærksom %(aware)s, skal den være færdig %(day)s: fire måneder efter (§ 20).") % {
+        "aware": long_date(aware_on),
+        "day": long_date(rules.investigation_due(aware_on)),
     }
     return _in_journal(request, form, case, heading=_("Begynd en børnefaglig undersøgelse"), lead=lead)
 

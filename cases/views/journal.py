@@ -1,5 +1,9 @@
 """The journal of a case."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -7,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases import rules
 from cases.access import case_for, note_for, open_case_for
 from cases.actions import write_note
 from cases.forms.casework import NoteForm
@@ -29,6 +34,7 @@ def journal(request: Request, case: Case) -> HttpResponse:
         notes, by="on", within=notes, after=request.GET.get("efter", ""), before=request.GET.get("foer", ""),
         size=NOTES_A_PAGE, newest_first=True,
     )  # fmt: skip
+    concerns = case.concerns.with_investigated().defer("text", "assessment").order_by("-received_at", "-pk")
     shown = {
         "case": case,
         "header": header(request, case, tab="cases:journal"),
@@ -37,7 +43,8 @@ def journal(request: Request, case: Case) -> HttpResponse:
         "conversations": case.conversations.select_related("written_by").order_by("-on", "-pk")[:5],
         "consents": case.consents.select_related("holder").order_by("-given_on", "-pk"),
         "investigations": case.investigations.order_by("-begun_on", "-pk"),
-        "concerns": case.concerns.defer("text", "assessment").order_by("-received_at", "-pk"),
+        "concerns": concerns,
+        "investigate_by": _investigate_by(case, concerns),
         "grants": case.grants.valid().select_related("user").order_by("-opened_at", "-pk"),
         "today": timezone.localdate(),
         "may_see_concern": request.user.may(Permission.SEE_CONCERN),
@@ -47,6 +54,12 @@ def journal(request: Request, case: Case) -> HttpResponse:
         "previous_url": f"?foer={found.before}" if found.before else "",
     }
     return show(request, "cases/journal.html", shown)
+
+
+def _investigate_by(case: Case, concerns: Iterable[Any]) -> date | None:
+    """The last day to have investigated what a concern in danger told of, while nobody has begun (§ 20)."""
+    left = [concern.received_on for concern in concerns if concern.is_in_danger and not concern.is_investigated]
+    return rules.investigation_due(min(left)) if left and case.is_open else None
 
 
 @page(Permission.WRITE_JOURNAL, load=open_case_for)

@@ -1,6 +1,6 @@
 """Conversation, note, consent, investigation."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,10 +14,18 @@ from cases.actions import (
     withdraw_consent,
     write_note,
 )
-from cases.models import ChildConversation, Consent, JournalNote
+from cases.models import ChildConversation, Concern, Consent, JournalNote
+from cases.models.investigation import became_aware_on
 from herning.audit.models import Event
 from herning.rules import RuleBroken
-from tests.factories.cases import CaseFactory, ChildFactory, CustodyFactory, RelativeFactory
+from tests.factories.cases import (
+    CaseFactory,
+    ChildFactory,
+    ConcernFactory,
+    CustodyFactory,
+    InvestigationFactory,
+    RelativeFactory,
+)
 
 DAY = date(2026, 11, 17)
 
@@ -126,6 +134,72 @@ def test_investigation_is_due_four_months_after_awareness(case, ida):
     assert (investigation.aware_on, investigation.due_on) == (date(2026, 5, 28), date(2026, 9, 28))
     with pytest.raises(RuleBroken, match="allerede i gang"):
         begin_investigation(case=case, why="x", on=DAY, by=ida)
+
+
+@pytest.fixture
+def old_case(ida):
+    """Open since January 2023, with the concern it was opened from."""
+    case = CaseFactory(caseworker=ida, aware_on=date(2023, 1, 5), opened_on=date(2023, 1, 9))
+    heard(case, datetime(2023, 1, 5, 10, tzinfo=UTC), outcome="opened")
+    return case
+
+
+def heard(case, received_at, *, outcome="joined", is_in_danger=True):
+    return ConcernFactory(
+        child=case.child, team=case.team, received_at=received_at, assessed_at=received_at, is_in_danger=is_in_danger,
+        assessed_by=case.caseworker, outcome=outcome, case=case, decided_on=received_at.date(),
+        decided_by=case.caseworker,
+    )  # fmt: skip
+
+
+def test_a_new_concern_in_an_old_case_gives_the_investigation_its_own_four_months(old_case, ida):
+    heard(old_case, datetime(2026, 11, 16, 23, 30, tzinfo=UTC))
+
+    investigation = begin_investigation(case=old_case, why="Vold i hjemmet", on=DAY, by=ida)
+
+    assert (investigation.aware_on, investigation.due_on) == (DAY, date(2027, 3, 17))
+
+
+def test_an_investigation_counts_from_the_concern_since_the_last_one_else_from_the_cases_own(old_case, ida):
+    heard(old_case, datetime(2024, 3, 1, 9, tzinfo=UTC))
+    InvestigationFactory(
+        case=old_case, begun_on=date(2024, 3, 4), aware_on=date(2024, 3, 1), finished_on=date(2024, 6, 3),
+        finished_by=ida, conclusion="§ 32.",
+    )  # fmt: skip
+    assert became_aware_on(old_case, on=DAY) == date(2023, 1, 5)
+
+    heard(old_case, datetime(2026, 11, 10, 9, tzinfo=UTC))
+
+    assert became_aware_on(old_case, on=date(2026, 11, 9)) == date(2023, 1, 5)
+    assert begin_investigation(case=old_case, why="x", on=DAY, by=ida).aware_on == date(2026, 11, 10)
+
+
+@pytest.mark.parametrize(("aware_on", "field"), [(date(2023, 1, 4), "aware_on"), (date(2026, 11, 18), "on")])
+def test_the_day_of_awareness_lies_between_the_first_concern_and_the_begin(old_case, ida, aware_on, field):
+    with pytest.raises(RuleBroken) as refused:
+        begin_investigation(case=old_case, why="x", on=DAY, aware_on=aware_on, by=ida)
+
+    assert refused.value.field == field
+    said = begin_investigation(case=old_case, why="x", on=DAY, aware_on=date(2023, 1, 5), by=ida)
+    assert said.aware_on == date(2023, 1, 5)
+
+
+def test_a_concern_in_danger_calls_for_an_investigation_until_one_covers_it(old_case, ida):
+    heard(old_case, datetime(2026, 11, 2, 9, tzinfo=UTC), is_in_danger=False)
+    first = Concern.objects.get(outcome="opened")
+    assert list(Concern.objects.to_investigate()) == [first]
+
+    investigation = begin_investigation(case=old_case, why="x", on=DAY, by=ida)
+    during = heard(old_case, datetime(2026, 11, 17, 9, tzinfo=UTC))
+    assert list(Concern.objects.to_investigate()) == []
+
+    finish_investigation(
+        investigation=investigation, child_and_family="x", conclusion="§ 32.", on=date(2026, 11, 18), by=ida
+    )
+    later = heard(old_case, datetime(2026, 11, 19, 9, tzinfo=UTC))
+    heard(CaseFactory(closed_on=DAY, closed_by=ida, closing_reason="no_need"), datetime(2026, 11, 1, 9, tzinfo=UTC))
+    assert during != later
+    assert list(Concern.objects.to_investigate()) == [later]
 
 
 def test_finish_investigation_concludes_once(case, ida):

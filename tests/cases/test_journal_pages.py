@@ -1,12 +1,14 @@
 """The journal of a case and what is written in it."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.urls import reverse
 
 from cases.actions import begin_investigation, hold_conversation, write_note
 from cases.models import JournalNote
 from tests.cases.conftest import posted
-from tests.factories.cases import CaseFactory, CustodyFactory, RelativeFactory
+from tests.factories.cases import CaseFactory, ConcernFactory, CustodyFactory, RelativeFactory
 from tests.today import TODAY
 
 CASE_PAGES = [
@@ -112,6 +114,25 @@ def test_amend_note_shows_both(signed_in, ida, case):
     assert "Mor ringede." in page
     assert "Far ringede." in page
     assert "rettet i et nyere notat" in page
+
+
+def test_the_day_the_four_months_run_from_is_shown_and_can_be_changed(signed_in, ida, case):
+    received_at = datetime(2026, 11, 16, 9, tzinfo=UTC)
+    ConcernFactory(
+        child=case.child, team=ida.team, received_at=received_at, assessed_at=received_at, is_in_danger=True,
+        assessed_by=ida, outcome="joined", case=case, decided_on=TODAY, decided_by=ida,
+    )  # fmt: skip
+    client, journal = signed_in(ida), reverse("cases:journal", args=[case.number])
+    url = reverse("cases:investigation", args=[case.number])
+
+    assert "Undersøgelsen skal begynde og være færdig" in client.get(journal).content.decode()
+    assert client.get(url).context["form"]["aware_on"].value() == date(2026, 11, 16)
+    said = {"why": "Vold", "on": TODAY.isoformat()}
+    assert list(posted(client, url, **said, aware_on="2026-05-27").context["form"].errors) == ["aware_on"]
+    assert posted(client, url, **said, aware_on="2026-11-15").status_code == 302
+
+    assert case.investigations.get().aware_on == date(2026, 11, 15)
+    assert "Undersøgelsen skal begynde" not in client.get(journal).content.decode()
 
 
 @pytest.mark.parametrize(("name", "queries"), [("journal", 13), ("family", 12)])

@@ -58,6 +58,19 @@ def test_must_be_born_or_expected_refuses(born_on, expected_on, field):
     assert refused.value.field == field
 
 
+@pytest.mark.parametrize(
+    ("concerns", "finished_on", "aware_on"),
+    [
+        ([], None, date(2023, 1, 5)),
+        ([date(2023, 1, 5), date(2026, 11, 16)], None, date(2026, 11, 16)),
+        ([date(2023, 1, 5)], date(2023, 4, 3), date(2023, 1, 5)),
+        ([date(2023, 1, 5), date(2023, 4, 3)], date(2023, 4, 3), date(2023, 4, 3)),
+    ],
+)
+def test_the_four_months_run_from_the_concern_since_the_last_investigation(concerns, finished_on, aware_on):
+    assert rules.aware_since(concerns, aware_on=date(2023, 1, 5), finished_on=finished_on) == aware_on
+
+
 def test_the_young_person_consents_from_15():
     rules.must_be_consent_of_child(date(2011, 11, 16), on=TODAY)
 
