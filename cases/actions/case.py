@@ -18,7 +18,14 @@ from herning.rules import RuleBroken
 
 @action(Permission.OPEN_CASE)
 def open_case(
-    *, concern: Concern, reason: str, on: date, caseworker: User | None = None, kle: str = "", by: User
+    *,
+    concern: Concern,
+    reason: str,
+    protection: str = "",
+    on: date,
+    caseworker: User | None = None,
+    kle: str = "",
+    by: User,
 ) -> Case:
     """Open the child's case from a concern; the municipality became aware when the concern was received."""
     current = undecided(concern, on=on, by=by)
@@ -39,7 +46,8 @@ def open_case(
         aware_on=received_on(current),
         kle=kle.strip(),
     )
-    conclude(current, outcome=ConcernOutcome.OPENED, case=case, reason=reason, on=on, by=by)
+    said = {"reason": reason, "protection": protection}
+    conclude(current, outcome=ConcernOutcome.OPENED, case=case, on=on, by=by, **said)
     record("case.opened", case, by=by, why=current.outcome_reason)
     return case
 

@@ -85,21 +85,26 @@ def acknowledge_concern(*, concern: Concern, on: date, by: User) -> Concern:
 
 
 @action(Permission.DECIDE_CONCERN)
-def close_concern(*, concern: Concern, reason: str, on: date, by: User) -> Concern:
-    """Decide that nothing more is called for, and why."""
+def close_concern(*, concern: Concern, reason: str, protection: str = "", on: date, by: User) -> Concern:
+    """Decide that nothing more is called for, and why; of a child in danger it is said what has been done."""
     current = undecided(concern, on=on, by=by)
-    return _decide(current, outcome=ConcernOutcome.NONE, case=None, reason=reason, on=on, by=by)
+    if current.is_in_danger:
+        ask = _("Barnet er vurderet i fare. Skriv, hvad der er gjort for at beskytte det, eller åbn en sag.")
+        rules.must_be_said(protection, field="protection", message=ask)
+    said = {"reason": reason, "protection": protection}
+    return _decide(current, outcome=ConcernOutcome.NONE, case=None, on=on, by=by, **said)
 
 
 @action(Permission.DECIDE_CONCERN)
-def join_concern(*, concern: Concern, case: Case, reason: str, on: date, by: User) -> Concern:
+def join_concern(*, concern: Concern, case: Case, reason: str, protection: str = "", on: date, by: User) -> Concern:
     """Add a concern to the child's open case; whoever has that case then sees it, also in another team."""
     current = undecided(concern, on=on, by=by)
     if case.child_id != current.child_id:
         raise RuleBroken(_("Sagen er et andet barns. Vælg barnets egen sag."))
     if not Case.objects.open().filter(pk=case.pk).exists():
         raise RuleBroken(_("Sagen er lukket imens. Åbn en ny sag i stedet."))
-    return _decide(current, outcome=ConcernOutcome.JOINED, case=case, reason=reason, on=on, by=by)
+    said = {"reason": reason, "protection": protection}
+    return _decide(current, outcome=ConcernOutcome.JOINED, case=case, on=on, by=by, **said)
 
 
 def locked(concern: Concern, by: User) -> Concern:
@@ -125,19 +130,29 @@ def received_on(concern: Concern) -> date:
     return timezone.localdate(concern.received_at)
 
 
-def conclude(concern: Concern, *, outcome: ConcernOutcome, case: Case | None, reason: str, on: date, by: User) -> None:
-    """Write what became of a concern."""
+def conclude(
+    concern: Concern,
+    *,
+    outcome: ConcernOutcome,
+    case: Case | None,
+    reason: str,
+    protection: str = "",
+    on: date,
+    by: User,
+) -> None:
+    """Write what became of a concern, and what was done meanwhile to protect the child."""
     concern.outcome = outcome
     concern.outcome_reason = rules.must_be_said(reason, field="reason", message=_("Skriv en begrundelse."))
+    concern.protection = protection.strip()
     concern.case = case
     concern.decided_on = on
     concern.decided_by = by
-    concern.save(update_fields=["outcome", "outcome_reason", "case", "decided_on", "decided_by"])
+    concern.save(update_fields=["outcome", "outcome_reason", "protection", "case", "decided_on", "decided_by"])
 
 
 def _decide(
-    concern: Concern, *, outcome: ConcernOutcome, case: Case | None, reason: str, on: date, by: User
+    concern: Concern, *, outcome: ConcernOutcome, case: Case | None, on: date, by: User, **said: str
 ) -> Concern:
-    conclude(concern, outcome=outcome, case=case, reason=reason, on=on, by=by)
+    conclude(concern, outcome=outcome, case=case, on=on, by=by, **said)
     record("concern.joined" if case else "concern.closed", concern, by=by, why=concern.outcome_reason)
     return concern

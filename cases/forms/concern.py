@@ -71,11 +71,18 @@ class DecideConcernForm(HouseForm):
         User.objects.none(), label=_("Sagens rådgiver"), required=False, help_text=_("Kun når en ny sag åbnes.")
     )
     reason = TextField(label=_("Begrundelse"))
+    protection = TextField(
+        label=_("Hvad er der gjort for at beskytte barnet"),
+        required=False,
+        help_text=_("Barnet er vurderet i fare. Skal skrives, når underretningen ikke giver anledning til mere."),
+    )
     on = DoneOnField(label=_("Afgjort"))
 
     def __init__(self, *args: Any, concern: Concern, open_case: Case | None, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.open_case = open_case
+        if not concern.is_in_danger:
+            del self.fields["protection"]
         outcome: Any = self.fields["outcome"]
         outcome.choices = _outcomes(open_case)
         if open_case is not None:

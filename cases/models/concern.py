@@ -51,8 +51,9 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
     def to_investigate(self) -> "ConcernQuerySet":
         """Those of an open case that say the child is in danger and have led to no investigation (§ 20)."""
-        of_open_case = self.filter(case__isnull=False, case__closed_on=None)
-        return of_open_case.with_investigated().filter(is_in_danger=True, is_investigated=False)
+        told: Any = self.filter(case__isnull=False, case__closed_on=None, is_in_danger=True).with_investigated()
+        found: ConcernQuerySet = told.filter(is_investigated=False)
+        return found
 
 
 @keeps_history()
@@ -78,6 +79,8 @@ class Concern(models.Model):
     )
     outcome = models.CharField(_("udfald"), max_length=10, choices=ConcernOutcome.choices, blank=True)
     outcome_reason = models.TextField(_("begrundelse"), blank=True)
+    # Always said where a child in danger is left without a case, save where that was decided before it was asked.
+    protection = models.TextField(_("hvad er der gjort for at beskytte barnet"), blank=True, default="", db_default="")
     decided_on = models.DateField(_("afgjort"), null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     case = models.ForeignKey(
@@ -89,7 +92,7 @@ class Concern(models.Model):
     class Privacy:
         personal = {
             "child", "reporter_name", "reporter_contact", "text", "is_in_danger", "assessment", "outcome_reason",
-            "case",
+            "protection", "case",
         }  # fmt: skip
         plain = {
             "id", "team", "district", "received_at", "registered_by", "reporter_kind", "assessed_at", "assessed_by",

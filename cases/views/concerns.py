@@ -37,7 +37,7 @@ def concerns(request: Request) -> HttpResponse:
     reached = Concern.objects.visible_to(request.user)
     chosen = reached.exclude(outcome="") if is_decided else reached.undecided()
     found = keyset(
-        chosen.select_related("child", "case").defer("text", "assessment", "outcome_reason"),
+        chosen.select_related("child", "case").defer("text", "assessment", "outcome_reason", "protection"),
         by="received_at",
         within=reached,
         after=request.GET.get("efter", ""),

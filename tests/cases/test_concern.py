@@ -172,6 +172,21 @@ def test_close_concern_needs_a_reason_and_a_day_after_it_came(assessed, ida):
     assert refused.value.field == "on"
 
 
+def test_a_child_in_danger_is_not_dismissed_without_saying_what_was_done(concern, ida):
+    assess_concern(concern=concern, is_in_danger=True, assessment="Slået i går.", at=TEN, by=ida)
+    said = {"concern": concern, "reason": "Mor er flyttet.", "on": DAY, "by": ida}
+
+    with pytest.raises(RuleBroken, match="i fare") as refused:
+        close_concern(**said)
+    assert refused.value.field == "protection"
+    concern.refresh_from_db()
+    assert concern.outcome == ""
+
+    close_concern(**said, protection=" Bor hos mormor; skolen ringer hver dag. ")
+    concern.refresh_from_db()
+    assert (concern.outcome, concern.protection) == ("none", "Bor hos mormor; skolen ringer hver dag.")
+
+
 @pytest.mark.parametrize("somebody", ["per", "pia", "rie", "sanne", "alf"])
 def test_only_casework_sees_concerns(request, concern, somebody):
     user = request.getfixturevalue(somebody)

@@ -81,6 +81,37 @@ def test_two_tabs_decide_a_concern_once(signed_in, ida, concern):
     assert Concern.objects.get().outcome_reason == "Første"
 
 
+def test_what_was_done_for_a_child_in_danger_is_asked_for_and_shown(signed_in, ida, concern):
+    client = signed_in(ida)
+    url = reverse("cases:decide_concern", args=[concern.pk])
+    assert "protection" not in client.get(url).context["form"].fields
+
+    now = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    assess = reverse("cases:assess_concern", args=[concern.pk])
+    posted(client, assess, is_in_danger="yes", assessment="Slået", assessed_at=now)
+    said = {"outcome": "none", "reason": "Mor er flyttet.", "on": TODAY.isoformat()}
+
+    assert list(posted(client, url, **said).context["form"].errors) == ["protection"]
+    assert posted(client, url, **said, protection="Bor hos mormor.").status_code == 302
+    page = client.get(reverse("cases:concern", args=[concern.pk])).content.decode()
+    assert "Bor hos mormor." in page
+
+
+def test_what_was_done_is_kept_too_when_a_case_is_opened(signed_in, ida, concern):
+    client = signed_in(ida)
+    now = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    assess = reverse("cases:assess_concern", args=[concern.pk])
+    posted(client, assess, is_in_danger="yes", assessment="Slået", assessed_at=now)
+
+    url = reverse("cases:decide_concern", args=[concern.pk])
+    posted(
+        client, url, outcome="opened", caseworker=ida.pk, reason="Fare", protection="Hos mormor.", on=TODAY.isoformat()
+    )
+
+    concern.refresh_from_db()
+    assert (concern.case, concern.protection) == (Case.objects.get(), "Hos mormor.")
+
+
 @pytest.mark.parametrize("received_at", ["0001-01-01T00:00", "9999-12-31T23:59", "i går", ""])
 def test_a_concern_with_an_impossible_moment_is_refused(signed_in, ida, received_at):
     url = reverse("cases:new_concern", args=[ChildFactory().pk])
