@@ -2,38 +2,40 @@
 
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases.access import must_reach
+from cases.enums import ClosingReason
 from cases.models import Case
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
-from interventions.models import Intervention, Referral
+from interventions.models import Intervention
 from reviews import carrying_out_rules, rules
 from reviews.actions.schedule import lapse_review
 from reviews.models import Review
+from reviews.open_ends import SPEAKING, open_ends
 
 
 @action(Permission.CLOSE_CASE)
 def close_case(*, case: Case, reason: str, text: str, aftercare: str = "", on: date, by: User) -> Case:
-    """Close a case in which no help is given or on its way; a review still planned lapses.
+    """Close a case that has nothing open: no help, no investigation, no concern; a review still planned lapses.
 
-    Where help has been given, it is said whom the family can turn to and what is agreed.
+    The child has been spoken with since the last decision (§ 5), unless it has died. Where help has been given, it is
+    said whom the family can turn to and what is agreed.
     """
     must_reach(case, by)
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    case = Case.objects.select_for_update(of=("self",)).select_related("child").get(pk=case.pk)
     if not case.is_open:
         raise RuleBroken(_("Sagen er allerede lukket."))
     rules.must_follow(on, case.opened_on, what=_("sagen blev åbnet"), field="on")
     rules.must_say(reason, ask=_("Vælg hvorfor sagen lukkes."), field="reason")
     rules.must_say(text, ask=_("Skriv den afsluttende vurdering."), field="text")
-    if Intervention.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), case=case).exists():
-        raise RuleBroken(_("Der er stadig en indsats i gang. Afslut den, før sagen lukkes."))
-    if Referral.objects.under_way().filter(case=case).exists():
-        raise RuleBroken(_("Der er en visitation undervejs. Træk den tilbage, før sagen lukkes."))
+    for left in open_ends(case, on=on):
+        if left.page != SPEAKING or reason != ClosingReason.DIED:
+            raise RuleBroken(left.text)
     if reason in carrying_out_rules.WITH_AFTERCARE and Intervention.objects.filter(case=case, step__gte=1).exists():
         rules.must_say(aftercare, ask=_("Skriv, hvem familien kan kontakte, og hvad der er aftalt."), field="aftercare")
     Case.objects.filter(pk=case.pk).update(

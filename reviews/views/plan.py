@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.access import case_for, open_case_for
 from cases.header import header
-from cases.models import Case
+from cases.models import Case, Concern
 from cases.views.acting import act
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
@@ -24,6 +24,7 @@ from reviews.ending import decided_end
 from reviews.enums import Whose
 from reviews.forms.plan import CloseCaseForm, CloseGoalForm, GoalForm, PlanForm, SubGoalForm
 from reviews.models import EndReport, Goal, SubGoal, TreatmentPlan
+from reviews.open_ends import OpenEnd, open_ends
 from reviews.progress import Progress, progress
 
 TAB = "reviews:plan"
@@ -155,4 +156,17 @@ def close_case(request: Request, case: Case) -> HttpResponse:
     )
     if decided:
         lead = _("Opfølgningen %(day)s besluttede at slutte.") % {"day": long_date(decided.on)} + " " + lead
-    return act(request, form, heading=_("Luk sagen?"), lead=lead, back=back, case=case, tab="dashboards:case")
+    heading, left = _("Luk sagen?"), _reached(request, case)
+    return act(
+        request, form, heading=heading, lead=lead, back=back, case=case, tab="dashboards:case", open_ends=left
+    )  # fmt: skip
+
+
+def _reached(request: Request, case: Case) -> list[tuple[OpenEnd, str]]:
+    """What is still open in the case, with its page where the person reaches it."""
+    own = Concern.objects.visible_to(request.user).filter(child=case.child_id)
+    reached = set(own.values_list("pk", flat=True))
+    return [
+        (left, left.url if left.concern is None or left.concern in reached else "")
+        for left in open_ends(case, on=timezone.localdate())
+    ]

@@ -16,7 +16,7 @@ from reviews import carrying_out_rules as rules
 from reviews.actions import answer_hold_check, close_case, plan_hold_checks
 from reviews.models import HoldCheck, Review
 from reviews.tasks import plan_hold_checks as sweep
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, ChildConversationFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.reviews import HoldCheckFactory, ReviewFactory
 
@@ -302,6 +302,7 @@ def test_the_question_is_answered_once_also_in_a_closed_case(signed_in, ida, lon
 def test_closing_after_help_says_whom_the_family_can_turn_to(ida, reason, is_needed):
     case = CaseFactory(caseworker=ida)
     InterventionFactory(case=case, ends_on=HELD_ON, ended_by=ida, end_reason="finished")
+    ChildConversationFactory(case=case, on=HELD_ON)
     closing = {"case": case, "reason": reason, "text": "Det går godt.", "on": HELD_ON, "by": ida}
 
     if is_needed:

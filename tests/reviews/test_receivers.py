@@ -10,7 +10,7 @@ from interventions.signals import intervention_ended, intervention_started
 from reviews.actions import close_case
 from reviews.models import Review
 from reviews.tasks import schedule_case
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, ChildConversationFactory
 from tests.factories.interventions import InterventionFactory, ReferralFactory
 from tests.factories.reviews import ReviewFactory
 
@@ -62,6 +62,7 @@ def test_help_that_ends_later_leaves_the_review(db):
 
 def test_closing_a_case_lapses_its_review(ida):
     case = CaseFactory(caseworker=ida)
+    ChildConversationFactory(case=case)
     ReviewFactory(case=case)
 
     closed = close_case(case=case, reason="goals_reached", text="Målene er nået.", on=ENDED_ON, by=ida)

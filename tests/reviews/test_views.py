@@ -8,7 +8,7 @@ from django.urls import reverse
 from herning.web.models import Draft
 from interventions.models import Referral
 from reviews.models import Goal, Plan, Review, SubGoal, SubGoalScore
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, ChildConversationFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory
 from tests.factories.reviews import FollowUpNoteFactory, GoalFactory, PlanFactory, ReviewFactory, SubGoalFactory
 from tests.today import TODAY
@@ -262,6 +262,7 @@ def test_a_case_is_closed_by_hand_only_without_help(signed_in, ida, case, help_)
 
     help_.ends_on, help_.ended_by, help_.end_reason = TODAY, ida, "finished"
     help_.save()
+    ChildConversationFactory(case=case, on=TODAY)
     assert client.post(url, answer).status_code == 302
     case.refresh_from_db()
     assert case.closed_on == TODAY
