@@ -5,11 +5,11 @@ from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases import rules
-from cases.models.family import Family
+from cases.models.family import Custody, Family
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from herning.web.danish import matching, search_key, sort_key
@@ -33,6 +33,11 @@ class ChildQuerySet(models.QuerySet["Child"]):
         return self.named(words[0] if words else "").filter(
             Q(born_on=born_on) if born_on else Q(born_on=None, expected_on=expected_on)
         )
+
+    def with_custody(self, *, on: date) -> "ChildQuerySet":
+        """Each with `is_in_custody`: somebody has custody of it on a day."""
+        held = Custody.objects.held(on=on).filter(child=OuterRef("pk"))
+        return self.annotate(is_in_custody=Exists(held))
 
 
 @keeps_history(exclude=("sort_name", "search_name"))

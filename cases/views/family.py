@@ -1,5 +1,6 @@
 """The family and the network around a child."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -36,25 +37,23 @@ def family(request: Request, case: Case) -> HttpResponse:
     """Siblings with their cases, adults with custody, and the network."""
     today = timezone.localdate()
     child = case.child
-    siblings = child.family.children.exclude(pk=child.pk).order_by("sort_name", "pk")
-    # Of the whole family at once: a sibling of whom nobody has custody is told of beside its name.
-    of_family = Custody.objects.filter(child__family=child.family_id).select_related("holder")
-    known = list(of_family.order_by("holder__sort_name", "since", "pk"))
-    custodies = [custody for custody in known if custody.child_id == child.pk]
+    others = child.family.children.with_custody(on=today).exclude(pk=child.pk)
+    siblings: list[Any] = list(others.order_by("sort_name", "pk"))
+    lacking = {one.pk for one in siblings if _lacks(one, is_held=one.is_in_custody, on=today)}
+    custodies = child.custodies.select_related("holder").order_by("holder__sort_name", "since", "pk")
     held = {custody.holder_id: custody for custody in custodies if custody.until is None}
-    cared_for = {custody.child_id for custody in known if custody.until is None}
     relatives = child.family.relatives.order_by("sort_name", "pk")
-    found = with_cases(list(siblings), by=request.user)
+    found = with_cases(siblings, by=request.user)
     shown = {
         "case": case,
         "child": child,
         "header": header(request, case, tab="cases:family"),
         "siblings": [
-            {"found": one, "known": case_, "lacks_custody": _lacks_custody(one.child, cared_for, today=today)}
-            for one, case_ in _known(request, found, today=today)
+            {"found": one, "known": known, "lacks_custody": one.child.pk in lacking}
+            for one, known in _known(request, found, today=today)
         ],
         "relatives": [{"person": relative, "custody": held.get(relative.pk)} for relative in relatives],
-        "lacks_custody": _lacks_custody(child, cared_for, today=today),
+        "lacks_custody": _lacks(child, is_held=bool(held), on=today),
         "knows_steps": bool(listing.ANNOTATORS),
         "ended": [custody for custody in custodies if custody.until is not None],
         "municipalities": elsewhere(case),
@@ -66,9 +65,9 @@ def family(request: Request, case: Case) -> HttpResponse:
     return show(request, "cases/family.html", shown)
 
 
-def _lacks_custody(child: Child, cared_for: set[int], *, today: Any) -> bool:
+def _lacks(child: Child, *, is_held: bool, on: date) -> bool:
     """Whether the child is born and under 18, and nobody has custody of it."""
-    return child.pk not in cared_for and rules.is_minor(child.born_on, on=today)
+    return not is_held and rules.is_minor(child.born_on, on=on)
 
 
 def _known(request: Request, found: list[Any], *, today: Any) -> list[tuple[Any, Case | None]]:
