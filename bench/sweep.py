@@ -40,10 +40,11 @@ SELECT due.case_id, 'planned', moved.on, CASE WHEN due.is_decided THEN moved.on 
        '', '', '', '', ''
   FROM (SELECT c.id AS case_id,
                CASE WHEN held.next_due_on > help.first_on THEN held.next_due_on
-                    ELSE greatest(held.held_on, help.first_on) + 7 * coalesce(c.review_weeks, s.review_weeks)
+                    WHEN held.held_on >= help.first_on THEN held.held_on + 7 * coalesce(c.review_weeks, s.review_weeks)
+                    ELSE least(help.first_on + 7 * coalesce(c.review_weeks, s.review_weeks), law.first_by)
                END AS raw_on,
                held.next_due_on > help.first_on OR held.held_on >= help.first_on AS is_decided,
-               (help.first_on + interval '3 months')::date AS law_on
+               law.first_by AS law_on
           FROM cases_case c
           JOIN (SELECT case_id, min(starts_on) AS first_on, max(step_id) AS step_id
                   FROM interventions_intervention
@@ -53,6 +54,9 @@ SELECT due.case_id, 'planned', moved.on, CASE WHEN due.is_decided THEN moved.on 
           LEFT JOIN LATERAL (SELECT held_on, next_due_on FROM reviews_review r
                               WHERE r.case_id = c.id AND r.status = 'held'
                               ORDER BY r.held_on DESC, r.id DESC LIMIT 1) held ON true
+         CROSS JOIN LATERAL (SELECT least((help.first_on + interval '3 months')::date, min(i.finished_on)) AS first_by
+                               FROM cases_childinvestigation i
+                              WHERE i.case_id = c.id AND i.finished_on > help.first_on) law
          WHERE c.closed_on IS NULL
            AND NOT EXISTS (SELECT FROM reviews_review p WHERE p.case_id = c.id AND p.status = 'planned')) due
   LEFT JOIN unnest(%(odd)s::date[], %(moved)s::date[]) AS odd(day, moved_on) ON odd.day = due.raw_on

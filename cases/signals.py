@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # Argument: concern, just registered.
 concern_registered = Signal()
+
+# Argument: investigation, just finished.
+investigation_finished = Signal()

@@ -131,6 +131,7 @@ ACTS = {
     "relative.added": _("Person i familie eller netværk tilføjet"),
     "return.completed": _("Barnet hjemgivet"),
     "return.decided": _("Hjemgivelse besluttet"),
+    "review.brought_forward": _("Første opfølgning rykket frem, fordi undersøgelsen er afsluttet"),
     "review.held": _("Opfølgning holdt"),
     "review.lapsed": _("Opfølgning bortfaldet"),
     "review.planned": _("Opfølgning planlagt"),

@@ -21,6 +21,8 @@ LONGEST_WEEKS = 26
 NOTE_ASKED_DAYS = 10
 DUE_SOON_DAYS = 7
 YOUTH_PLAN_AGE = 16
+ADULT_AGE = 18
+OF_AGE_AHEAD = timedelta(weeks=10)
 EARLIEST_DAY = date(1990, 1, 1)
 YEARS_AHEAD = 5
 REPORT_WITHIN = timedelta(weeks=4)
@@ -29,28 +31,71 @@ MOST_DAYS = 366
 STAY, DOWN, UP, END = "stay", "down", "up", "end"
 
 
-def due_on(*, first_on: date, held_on: date | None, decided_on: date | None, weeks: int) -> date:
+def due_on(
+    *,
+    first_on: date,
+    held_on: date | None,
+    decided_on: date | None,
+    weeks: int,
+    investigated_on: date | None = None,
+) -> date:
     """When a review is due: the day decided last time, else so many weeks on; on a day off the nearest earlier workday.
 
     The weeks count from the last held review, or from the first day of the help when that is later. A day decided
-    before that help began no longer counts.
+    before that help began no longer counts. Whatever the weeks, the first follow-up waits no longer than the law does.
     """
     if decided_on is not None and decided_on > first_on:
         return working_day_on_or_before(decided_on)
-    counted_from = max(first_on, held_on) if held_on is not None else first_on
-    return working_day_on_or_before(counted_from + timedelta(weeks=weeks))
+    if held_on is not None and held_on >= first_on:
+        return working_day_on_or_before(held_on + timedelta(weeks=weeks))
+    first_by = first_follow_up_by(first_on, investigated_on=investigated_on)
+    return working_day_on_or_before(min(first_on + timedelta(weeks=weeks), first_by))
 
 
-def law_due_on(*, first_on: date, held_on: date | None, decided_on: date | None, due: date) -> date:
-    """The law's own date (Barnets lov § 95): three months after the help began, afterwards the day decided."""
+def law_due_on(
+    *,
+    first_on: date,
+    held_on: date | None,
+    decided_on: date | None,
+    due: date,
+    investigated_on: date | None = None,
+) -> date:
+    """The law's own date (Barnets lov § 95): that of the first follow-up, afterwards the day decided."""
+    if has_a_schedule(first_on=first_on, held_on=held_on, decided_on=decided_on):
+        return due
+    return first_follow_up_by(first_on, investigated_on=investigated_on)
+
+
+def has_a_schedule(*, first_on: date, held_on: date | None, decided_on: date | None) -> bool:
+    """Whether the law's first follow-up is behind this help, so that the day decided is the law's (§ 95 stk. 3)."""
     is_followed_up = held_on is not None and held_on >= first_on
-    is_decided = decided_on is not None and decided_on > first_on
-    return due if is_followed_up or is_decided else add_months(first_on, LAW_MONTHS)
+    return is_followed_up or (decided_on is not None and decided_on > first_on)
+
+
+def first_follow_up_by(first_on: date, *, investigated_on: date | None = None) -> date:
+    """The last day of the first follow-up: three months after the help began (Barnets lov § 95 stk. 2).
+
+    When an investigation that ran beside the help is finished before, the follow-up is due that day. One finished on
+    the help's first day ran before it.
+    """
+    first_by = add_months(first_on, LAW_MONTHS)
+    runs_beside = investigated_on is not None and investigated_on > first_on
+    return min(first_by, investigated_on) if runs_beside and investigated_on else first_by
+
+
+def not_past_law(due: date, law_due_on: date) -> date:
+    """A first follow-up's day, no later than the law's; a law's day off moves to the nearest earlier workday."""
+    return min(due, working_day_on_or_before(law_due_on))
 
 
 def plan_due(starts_on: date) -> date:
     """When a placed child's plan must be there: within three months (Barnets lov §§ 91, 95, 108)."""
     return add_months(starts_on, LAW_MONTHS)
+
+
+def youth_plan_due(*, born_on: date, starts_on: date) -> date:
+    """When a placed young person's plan is to be a youth plan: from 16, and not before a plan must be there (§ 108)."""
+    return max(add_months(born_on, 12 * YOUTH_PLAN_AGE), plan_due(starts_on))
 
 
 def can_be_reported(*, ends_on: date | None, on: date) -> bool:

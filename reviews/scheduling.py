@@ -24,10 +24,11 @@ WITH help AS (
     SELECT c.id AS case_id,
            c.number AS case_number,
            CASE WHEN last.next_due_on > help.first_on THEN last.next_due_on
-                ELSE greatest(help.first_on, last.held_on) + 7 * coalesce(c.review_weeks, weeks.of_step[help.step_id])
+                WHEN last.held_on >= help.first_on THEN last.held_on + 7 * own.weeks
+                ELSE least(help.first_on + 7 * own.weeks, law.first_by)
            END AS raw_on,
            last.held_on >= help.first_on OR last.next_due_on > help.first_on AS is_decided,
-           (help.first_on + make_interval(months => %(law_months)s))::date AS law_on
+           law.first_by AS law_on
       FROM help
       JOIN cases_case c ON c.id = help.case_id AND c.closed_on IS NULL
      CROSS JOIN (
@@ -40,6 +41,12 @@ WITH help AS (
             ORDER BY r.held_on DESC
             LIMIT 1
            ) last ON true
+     CROSS JOIN LATERAL (SELECT coalesce(c.review_weeks, weeks.of_step[help.step_id]) AS weeks) own
+     CROSS JOIN LATERAL (
+           SELECT least((help.first_on + make_interval(months => %(law_months)s))::date, min(i.finished_on)) AS first_by
+             FROM cases_childinvestigation i
+            WHERE i.case_id = c.id AND i.finished_on > help.first_on
+           ) law
      WHERE NOT EXISTS (SELECT FROM reviews_review p WHERE p.case_id = c.id AND p.status = 'planned')
 ), due AS (
     SELECT counted.*,

@@ -8,6 +8,7 @@ from cases import rules
 from cases.access import must_write_in
 from cases.models import Case, ChildInvestigation
 from cases.models.investigation import became_aware_on, first_aware_on
+from cases.signals import investigation_finished
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
@@ -60,4 +61,5 @@ def finish_investigation(
     current.finished_by = by
     current.save(update_fields=["child_and_family", "conclusion", "finished_on", "finished_by"])
     record("investigation.finished", current, by=by)
+    investigation_finished.send(ChildInvestigation, investigation=current)
     return current

@@ -14,7 +14,7 @@ from reviews.actions.plan import agree_plan, close_goal, close_sub_goal, set_goa
 from reviews.actions.read import read_all_messages, read_message
 from reviews.actions.remind import remind, say_what_is_urgent
 from reviews.actions.rhythm import set_rhythm
-from reviews.actions.schedule import lapse_review, schedule
+from reviews.actions.schedule import bring_forward, lapse_review, schedule
 from reviews.actions.send import make_mails, send_mail
 from reviews.actions.treatment import write_end_report, write_treatment_plan
 
@@ -22,6 +22,7 @@ __all__ = [
     "add_participant",
     "agree_plan",
     "answer_hold_check",
+    "bring_forward",
     "call_off_lapsed",
     "cancel_meeting",
     "close_case",

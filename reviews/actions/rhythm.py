@@ -13,6 +13,7 @@ from herning.audit.recording import action, record
 from herning.rules import RuleBroken
 from interventions.models import Intervention, Step
 from reviews import rules
+from reviews.first_follow_up import last_held
 from reviews.models import Review
 
 
@@ -49,11 +50,12 @@ def _move_planned(case: Case, *, on: date) -> None:
     if review is None or begun["first"] is None:
         return
     of_step = Step.objects.values_list("review_weeks", flat=True).get(pk=begun["now"] or begun["any"])
-    held_on = Review.objects.held().filter(case=case).aggregate(last=Max("held_on"))["last"]
-    is_followed_up = review.law_due_on == review.due_on
+    held_on, decided_on = last_held(case.pk)
     review.due_on = rules.in_new_rhythm(
         first_on=begun["first"], held_on=held_on, weeks=case.review_weeks or of_step or rules.STANDARD_WEEKS, on=on
     )
-    if is_followed_up:
+    if rules.has_a_schedule(first_on=begun["first"], held_on=held_on, decided_on=decided_on):
         review.law_due_on = review.due_on
+    elif review.law_due_on is not None:
+        review.due_on = rules.not_past_law(review.due_on, review.law_due_on)
     review.save(update_fields=["due_on", "law_due_on"])

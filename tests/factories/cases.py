@@ -88,7 +88,7 @@ class ChildConversationFactory(factory.django.DjangoModelFactory):
 
 
 class InvestigationFactory(factory.django.DjangoModelFactory):
-    """A child investigation under way."""
+    """A child investigation under way; `finished_on` finishes it."""
 
     class Meta:
         model = ChildInvestigation
@@ -98,3 +98,6 @@ class InvestigationFactory(factory.django.DjangoModelFactory):
     begun_on = factory.SelfAttribute("aware_on")
     begun_by = factory.SelfAttribute("case.caseworker")
     why = "Bekymring for omsorgen."
+    finished_on = None
+    finished_by = factory.LazyAttribute(lambda made: made.begun_by if made.finished_on else None)
+    conclusion = factory.LazyAttribute(lambda made: "Støtte efter § 32." if made.finished_on else "")

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from cases.actions import finish_investigation
 from herning.audit.models import Event
 from herning.rules import RuleBroken
 from interventions.signals import intervention_ended, intervention_started
-from reviews.actions import close_case
+from reviews.actions import close_case, schedule
 from reviews.models import Review
 from reviews.tasks import schedule_case
-from tests.factories.cases import CaseFactory, ChildConversationFactory
+from tests.factories.cases import CaseFactory, ChildConversationFactory, InvestigationFactory
 from tests.factories.interventions import InterventionFactory, ReferralFactory
 from tests.factories.reviews import ReviewFactory
 
@@ -34,6 +35,55 @@ def test_a_start_asks_the_worker_after_commit(monkeypatch, db, django_capture_on
 
     assert asked == [{"case_id": help_.case_id}]
     assert Review.objects.count() == 0
+
+
+def investigated(case, on):
+    investigation = InvestigationFactory(case=case, aware_on=date(2026, 6, 1))
+    return finish_investigation(
+        investigation=investigation, child_and_family="Farmor hjælper.", conclusion="Støtte efter § 32.", on=on,
+        by=case.caseworker,
+    )  # fmt: skip
+
+
+def dates(case):
+    return list(case.reviews.order_by("pk").values_list("status", "due_on", "law_due_on"))
+
+
+def test_an_investigation_finished_beside_the_help_makes_the_first_follow_up_due(ida, system):
+    """Support may start beside the investigation (§ 32); the first follow-up is due when that ends (§ 95 stk. 2)."""
+    case = CaseFactory(caseworker=ida)
+    InterventionFactory(case=case, starts_on=date(2026, 6, 15))
+    schedule(on=date(2026, 6, 15), by=system)
+
+    investigated(case, date(2026, 7, 8))
+
+    assert dates(case) == [("planned", date(2026, 7, 8), date(2026, 7, 8))]
+    assert list(Event.objects.filter(subject_type="review").order_by("pk").values_list("kind", "by__role")) == [
+        ("review.planned", "system"),
+        ("review.brought_forward", "system"),
+    ]
+
+
+@pytest.mark.parametrize("finished_on", [date(2026, 6, 15), date(2026, 10, 1)])
+def test_an_investigation_finished_before_the_help_or_after_three_months_moves_nothing(ida, system, finished_on):
+    case = CaseFactory(caseworker=ida)
+    InterventionFactory(case=case, starts_on=date(2026, 6, 15))
+    schedule(on=date(2026, 6, 15), by=system)
+
+    investigated(case, finished_on)
+
+    assert dates(case) == [("planned", date(2026, 7, 27), date(2026, 9, 15))]
+
+
+def test_help_that_has_been_followed_up_keeps_the_day_decided(ida, system):
+    case = CaseFactory(caseworker=ida)
+    InterventionFactory(case=case, starts_on=date(2026, 6, 15))
+    ReviewFactory(case=case, held=True, held_on=date(2026, 6, 29), next_due_on=date(2026, 8, 10))
+    schedule(on=date(2026, 6, 30), by=system)
+
+    investigated(case, date(2026, 7, 8))
+
+    assert dates(case)[1:] == [("planned", date(2026, 8, 10), date(2026, 8, 10))]
 
 
 def test_the_last_help_to_end_takes_the_review_with_it(db):

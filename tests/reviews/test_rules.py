@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from herning.rules import RuleBroken, add_working_days, is_working_day, working_day_on_or_before, working_days_between
+from herning.rules import (
+    RuleBroken,
+    add_months,
+    add_working_days,
+    is_working_day,
+    working_day_on_or_before,
+    working_days_between,
+)
 from reviews import rules
 
 DAYS = st.dates(date(1995, 1, 1), date(2040, 12, 31))
@@ -49,7 +56,7 @@ def test_due_on_counts_from_the_last_review(first_on, held_on, decided_on, due):
 
 @given(first_on=DAYS, weeks=WEEKS)
 def test_due_on_is_a_working_day_and_never_late(first_on, weeks):
-    raw = first_on + timedelta(weeks=weeks)
+    raw = min(first_on + timedelta(weeks=weeks), add_months(first_on, 3))  # the law's first follow-up (§ 95)
 
     due = rules.due_on(first_on=first_on, held_on=None, decided_on=None, weeks=weeks)
 
@@ -64,7 +71,8 @@ def test_due_on_as_decided_is_never_after_the_decided_day(first_on, held_on, ahe
 
     due = rules.due_on(first_on=first_on, held_on=held_on, decided_on=decided_on, weeks=weeks)
 
-    expected = decided_on if decided_on > first_on else first_on + timedelta(weeks=weeks)
+    of_itself = min(first_on + timedelta(weeks=weeks), add_months(first_on, 3))
+    expected = decided_on if decided_on > first_on else of_itself
     assert due == working_day_on_or_before(expected)
 
 
@@ -82,6 +90,20 @@ def test_law_due_on(first_on, held_on, decided_on, law):
     due = rules.due_on(first_on=first_on, held_on=held_on, decided_on=decided_on, weeks=6)
 
     assert rules.law_due_on(first_on=first_on, held_on=held_on, decided_on=decided_on, due=due) == law
+
+
+@pytest.mark.parametrize(
+    ("investigated_on", "first_by"),
+    [
+        (None, date(2026, 9, 15)),
+        (date(2026, 6, 15), date(2026, 9, 15)),  # finished the day the help began: it ran before it
+        (date(2026, 7, 8), date(2026, 7, 8)),
+        (date(2026, 9, 15), date(2026, 9, 15)),
+        (date(2026, 10, 1), date(2026, 9, 15)),
+    ],
+)
+def test_the_first_follow_up_is_due_when_the_investigation_beside_the_help_is_finished(investigated_on, first_by):
+    assert rules.first_follow_up_by(date(2026, 6, 15), investigated_on=investigated_on) == first_by
 
 
 @given(day=st.dates(date(1990, 1, 1), date(2032, 12, 31)))

@@ -11,7 +11,7 @@ from interventions.models import Step
 from reviews import rules
 from reviews.actions import schedule
 from reviews.models import Review
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, InvestigationFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory
 from tests.factories.reviews import ReviewFactory
 
@@ -100,6 +100,29 @@ def test_the_highest_step_sets_the_rhythm_and_the_case_may_set_its_own(system):
     ]
 
 
+def test_the_first_follow_up_waits_no_longer_than_the_law_whatever_the_rhythm(system):
+    """Help from 3 August with 24 weeks between follow-ups: the law asks for the first by 3 November (§ 95)."""
+    Step.objects.filter(pk=4).update(review_weeks=26)
+    begun = {"starts_on": date(2026, 8, 3)}
+    seldom = CaseFactory(review_weeks=24, review_weeks_reason="Barnet har bedt om ro (§ 95 stk. 3).")
+    InterventionFactory(case=seldom, **begun)
+    on_step = InterventionFactory(offer=OfferFactory(step=4), **begun).case
+
+    schedule(on=date(2026, 8, 3), by=system)
+
+    assert planned() == [(case.number, date(2026, 11, 3), date(2026, 11, 3)) for case in (seldom, on_step)]
+
+
+def test_a_review_planned_after_the_investigation_beside_the_help_is_due_when_that_was_finished(system):
+    case = InterventionFactory(starts_on=date(2026, 6, 15)).case
+    InvestigationFactory(case=case, finished_on=date(2026, 6, 15))
+    InvestigationFactory(case=case, finished_on=date(2026, 7, 4))
+
+    schedule(on=date(2026, 7, 6), by=system)
+
+    assert planned() == [(case.number, date(2026, 7, 3), date(2026, 7, 4))]
+
+
 def test_the_universal_step_does_not_start_the_clock(system):
     case = CaseFactory()
     InterventionFactory(case=case, offer=OfferFactory(step=0), exit_plan="", starts_on=date(2026, 1, 5))
@@ -161,8 +184,9 @@ def test_the_sweep_costs_the_same_number_of_queries_for_one_and_for_three(system
     held_after=st.none() | st.integers(-200, 400),
     next_after=st.none() | st.integers(1, 182),
     weeks=st.none() | st.integers(1, 26),
+    investigated_after=st.none() | st.integers(-60, 120),
 )
-def test_the_statement_says_what_the_rules_say(system, first_on, held_after, next_after, weeks):
+def test_the_statement_says_what_the_rules_say(system, first_on, held_after, next_after, weeks, investigated_after):
     """Leap years, Easter, Whitsun and year ends included: the SQL and the Python rule are one rule."""
     case = CaseFactory(review_weeks=weeks, review_weeks_reason="Efter barnets ønske." if weeks else "")
     InterventionFactory(case=case, starts_on=first_on)
@@ -173,10 +197,17 @@ def test_the_statement_says_what_the_rules_say(system, first_on, held_after, nex
         decision = "stay" if decided_on else "end"
         ReviewFactory(case=case, held=True, held_on=held_on, next_due_on=decided_on, decision=decision)
 
+    investigated_on = None
+    if investigated_after is not None:
+        investigated_on = first_on + timedelta(days=investigated_after)
+        InvestigationFactory(case=case, aware_on=investigated_on, finished_on=investigated_on)
+
     schedule(on=first_on, by=system, case_id=case.pk)
 
-    due = rules.due_on(first_on=first_on, held_on=held_on, decided_on=decided_on, weeks=weeks or 6)
-    law = rules.law_due_on(first_on=first_on, held_on=held_on, decided_on=decided_on, due=due)
+    known = {"first_on": first_on, "held_on": held_on, "decided_on": decided_on, "investigated_on": investigated_on}
+    due = rules.due_on(**known, weeks=weeks or 6)
+    law = rules.law_due_on(**known, due=due)
+    assert due <= law
     assert list(case.reviews.planned().values_list("due_on", "law_due_on")) == [(due, law)]
 
 
