@@ -4,7 +4,7 @@ Each clock is one QuerySet of a stored day and one rule that reckons the deadlin
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -14,29 +14,28 @@ from django.db import connection
 from django.db.models import (
     DateField,
     DateTimeField,
-    Exists,
     ExpressionWrapper,
     F,
-    OuterRef,
     QuerySet,
     SmallIntegerField,
-    Subquery,
     Value,
 )
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, ChildInvestigation, Concern
+from cases.models import Case
+from cases.models.case import CaseQuerySet
 from cases.rules import DANGER_HOURS, acknowledge_by, investigation_due
-from interventions.models import Intervention, Placement, SupervisionVisit
-from interventions.rules import BOARD_BASES, provisional_due
+from interventions.rules import provisional_due
+from reviews import awaited
 from reviews.carrying_out_rules import carried_out_by
-from reviews.models import Plan, Review
-from reviews.rules import plan_due
+from reviews.rules import OF_AGE_AHEAD, plan_due
 
 HOUSE, LAW = "house", "law"
-END_HELP, CLOSE = "end_help", "close"
+# The clocks that other lists have rows of their own for.
+REVIEW, REVIEW_BY_LAW, INVESTIGATION, SUPERVISION, MEND = "review", "law", "investigation", "supervision", "mend"
+DANGER, RECEIPT, END_HELP, CLOSE = "danger", "receipt", "end_help", "close"
 OF_CASE, OF_PLACEMENT, OF_VISIT, OF_CONCERN = (
     "case", "intervention__case", "placement__intervention__case", "child__cases",
 )  # fmt: skip
@@ -65,6 +64,8 @@ class Clock:
     # The page where it is done; its address takes the case's number, the thing's key, or both.
     page: str
     takes: tuple[str, ...]
+    # What lies years ahead is told only so long before, and only to whoever says which day it is.
+    ahead: timedelta | None = None
 
     def url(self, number: str, pk: int) -> str:
         """Where it is done."""
@@ -83,66 +84,18 @@ class Deadline:
     source: Any
     url: str
     subject_id: int
+    # The day the rule counts from.
+    counts_from: date
+
+    @property
+    def key(self) -> str:
+        """What makes it one thing to be told of: its clock, what it runs on, and its day."""
+        return f"{self.kind}:{self.subject_id}:{self.due_on}"
 
     @property
     def is_laws(self) -> bool:
         """Whether the law sets the date, not the house."""
         return self.whose == LAW
-
-
-def _reviews() -> "QuerySet[Any, Any]":
-    return Review.objects.planned()
-
-
-def _reviews_by_law() -> "QuerySet[Any, Any]":
-    return Review.objects.planned().filter(law_due_on__isnull=False)
-
-
-def _investigations() -> "QuerySet[Any, Any]":
-    return ChildInvestigation.objects.filter(finished_on=None)
-
-
-def _without_plan() -> "QuerySet[Any, Any]":
-    in_force = Plan.objects.filter(case=OuterRef("intervention__case"), replaced_on=None)
-    return Placement.objects.filter(~Exists(in_force), ends_on=None)
-
-
-def _agreed_without_plan() -> "QuerySet[Any, Any]":
-    return _without_plan().exclude(legal_basis__in=BOARD_BASES)
-
-
-def _coerced_without_plan() -> "QuerySet[Any, Any]":
-    return _without_plan().filter(legal_basis__in=BOARD_BASES)
-
-
-def _provisional() -> "QuerySet[Any, Any]":
-    return Placement.objects.before_the_board().filter(legal_basis="provisional", ends_on=None)
-
-
-def _to_mend() -> "QuerySet[Any, Any]":
-    return Placement.objects.filter(mend_by__isnull=False, mended_on=None, ends_on=None)
-
-
-def _visits() -> "QuerySet[Any, Any]":
-    return SupervisionVisit.objects.planned()
-
-
-def _not_assessed() -> "QuerySet[Any, Any]":
-    return Concern.objects.undecided().not_assessed().filter(child__cases__closed_on=None)
-
-
-def _not_acknowledged() -> "QuerySet[Any, Any]":
-    return Concern.objects.not_acknowledged().filter(child__cases__closed_on=None)
-
-
-def _help_to_end() -> "QuerySet[Any, Any]":
-    decided = Review.objects.to_end().filter(case=OuterRef("case")).values("held_on")[:1]
-    return Intervention.objects.filter(ends_on=None).annotate(decided_on=Subquery(decided)).exclude(decided_on=None)
-
-
-def _to_close() -> "QuerySet[Any, Any]":
-    helped = Intervention.objects.filter(case=OuterRef("case"), ends_on=None)
-    return Review.objects.to_end().filter(~Exists(helped))
 
 
 # 24 hours are real hours, also in the night the clocks change.
@@ -152,84 +105,139 @@ _HELP = ("interventions:interventions", ("number",))
 _PLANNING = ("reviews:agree_plan", ("number",))
 _HOLDING = ("reviews:hold", ("pk",))
 CLOCKS = (
-    Clock("review", HOUSE, _("Opfølgning"), _("husets takt"), _reviews, OF_CASE, F("due_on"), as_stored, *_HOLDING),
     Clock(
-        "law", LAW, _("Opfølgning efter loven"), _("Barnets lov § 95"),
-        _reviews_by_law, OF_CASE, F("law_due_on"), as_stored, *_HOLDING,
+        REVIEW, HOUSE, _("Opfølgning"), _("husets takt"), awaited.reviews, OF_CASE, F("due_on"), as_stored, *_HOLDING,
     ),
     Clock(
-        "investigation", LAW, _("Børnefaglig undersøgelse"), _("Barnets lov § 20"),
-        _investigations, OF_CASE, F("aware_on"), investigation_due, "cases:finish_investigation", ("number", "pk"),
+        REVIEW_BY_LAW, LAW, _("Opfølgning efter loven"), _("Barnets lov § 95"),
+        awaited.reviews_by_law, OF_CASE, F("law_due_on"), as_stored, *_HOLDING,
+    ),
+    Clock(
+        INVESTIGATION, LAW, _("Børnefaglig undersøgelse"), _("Barnets lov § 20"), awaited.investigations,
+        OF_CASE, F("aware_on"), investigation_due, "cases:finish_investigation", ("number", "pk"),
     ),
     Clock(
         "plan", LAW, _("Barnets plan"), _("Barnets lov §§ 91 og 108"),
-        _agreed_without_plan, OF_PLACEMENT, F("starts_on"), plan_due, *_PLANNING,
+        awaited.agreed_without_plan, OF_PLACEMENT, F("starts_on"), plan_due, *_PLANNING,
     ),
     Clock(
         "plan_before", LAW, _("Barnets plan før anbringelse uden samtykke"), _("Barnets lov §§ 91 og 108"),
-        _coerced_without_plan, OF_PLACEMENT, F("starts_on"), as_stored, *_PLANNING,
+        awaited.coerced_without_plan, OF_PLACEMENT, F("starts_on"), as_stored, *_PLANNING,
     ),
     Clock(
-        "supervision", LAW, _("Tilsyn med samtale med barnet"), _("Barnets lov § 156"),
-        _visits, OF_VISIT, F("due_on"), as_stored, *_HELP,
+        "youth_plan", LAW, _("Ungeplan"), _("Barnets lov § 108"),
+        awaited.with_a_childs_plan, OF_PLACEMENT, F("youth_plan_on"), as_stored, *_PLANNING, OF_AGE_AHEAD,
+    ),
+    Clock(
+        "of_age", LAW, _("Fylder 18 år"), _("ungestøtte eller afslutning, Barnets lov §§ 114–120"),
+        awaited.helped_past_childhood, OF_CASE, F("of_age_on"), as_stored, *_HELP, OF_AGE_AHEAD,
+    ),
+    Clock(
+        SUPERVISION, LAW, _("Tilsyn med samtale med barnet"), _("Barnets lov § 156"),
+        awaited.visits, OF_VISIT, F("due_on"), as_stored, *_HELP,
     ),
     Clock(
         "board", LAW, _("Udvalgets afgørelse"), _("Barnets lov § 143"),
-        _provisional, OF_PLACEMENT, F("starts_on"), provisional_due, *_HELP,
+        awaited.provisional, OF_PLACEMENT, F("starts_on"), provisional_due, *_HELP,
     ),
     Clock(
-        "mend", LAW, _("Mangler ved den akutte anbringelse"), _("Barnets lov §§ 20 og 46"),
-        _to_mend, OF_PLACEMENT, F("mend_by"), as_stored, *_HELP,
+        MEND, LAW, _("Mangler ved den akutte anbringelse"), _("Barnets lov §§ 20 og 46"),
+        awaited.to_mend, OF_PLACEMENT, F("mend_by"), as_stored, *_HELP,
     ),
     Clock(
-        "danger", LAW, _("Vurdering af, om barnet er i fare"), _("Barnets lov § 136"),
-        _not_assessed, OF_CONCERN, TruncDate(_DANGER_ENDS), as_stored, "cases:assess_concern", ("pk",),
+        DANGER, LAW, _("Vurdering af, om barnet er i fare"), _("Barnets lov § 136"),
+        awaited.not_assessed, OF_CONCERN, TruncDate(_DANGER_ENDS), as_stored, "cases:assess_concern", ("pk",),
     ),
     Clock(
-        "receipt", LAW, _("Kvittering til den, der underrettede"), _("Barnets lov § 137"),
-        _not_acknowledged, OF_CONCERN, TruncDate("received_at"), acknowledge_by, "cases:acknowledge_concern", ("pk",),
+        RECEIPT, LAW, _("Kvittering til den, der underrettede"), _("Barnets lov § 137"),
+        awaited.not_acknowledged, OF_CONCERN, TruncDate("received_at"), acknowledge_by,
+        "cases:acknowledge_concern", ("pk",),
     ),
     Clock(
         END_HELP, HOUSE, _("Afslut hjælpen, som det er besluttet"), _AFTER_DECIDED,
-        _help_to_end, OF_CASE, F("decided_on"), carried_out_by, "interventions:end", ("pk",),
+        awaited.help_to_end, OF_CASE, F("decided_on"), carried_out_by, "interventions:end", ("pk",),
     ),
     Clock(
         CLOSE, HOUSE, _("Luk sagen, som det er besluttet"), _AFTER_DECIDED,
-        _to_close, OF_CASE, F("held_on"), carried_out_by, "reviews:close_case", ("number",),
+        awaited.to_close, OF_CASE, F("held_on"), carried_out_by, "reviews:close_case", ("number",),
     ),
 )  # fmt: skip
 
 
-def deadlines_of(cases: Iterable[Case]) -> dict[int, list[Deadline]]:
-    """Each open case's deadlines, what breaks first at the front; one query for all clocks and all cases."""
-    numbers = {case.pk: case.number for case in cases if case.is_open}
+def deadlines_of(cases: Iterable[Case], *, on: date | None = None) -> dict[int, list[Deadline]]:
+    """Each open case's deadlines, what breaks first at the front; one query for all clocks and all cases.
+
+    What is told only shortly before is told when `on` is that near.
+    """
+    return deadlines_in({case.pk: case.number for case in cases if case.is_open}, on=on)
+
+
+def deadlines_in(numbers: Mapping[int, str], *, on: date | None = None) -> dict[int, list[Deadline]]:
+    """The same of open cases known by key and number."""
     found: dict[int, list[Deadline]] = defaultdict(list)
     if not numbers:
         return found
-    question, told = _question()
+    running, told = _running()
     with connection.cursor() as cursor:
+        question = f"{running} SELECT * FROM running WHERE of_case = ANY (%s)"  # noqa: S608 - Django's own text
         cursor.execute(question, [*told, list(numbers)])
         rows = cursor.fetchall()
     for place, case, pk, stored in rows:
-        clock = CLOCKS[place]
-        url = clock.url(numbers[case], pk)
-        found[case].append(
-            Deadline(clock.kind, clock.whose, clock.reckon(stored), clock.text, clock.source, url, pk)
-        )  # fmt: skip
-    for deadlines in found.values():
-        # On the same day the law's stands before the house's.
-        deadlines.sort(key=lambda deadline: (deadline.due_on, deadline.whose == HOUSE, deadline.kind))
+        if deadline := _deadline(CLOCKS[place], numbers[case], pk, stored, on=on):
+            found[case].append(deadline)
+    for of_case in found.values():
+        of_case.sort(key=in_order)
     return found
 
 
-def deadlines(case: Case) -> list[Deadline]:
+def deadlines(case: Case, *, on: date | None = None) -> list[Deadline]:
     """One case's deadlines, what breaks first at the front."""
-    return deadlines_of([case])[case.pk]
+    return deadlines_of([case], on=on)[case.pk]
+
+
+def deadlines_among(
+    cases: CaseQuerySet, *columns: str, on: date, until: date, are_few: bool = False
+) -> list[tuple[int, Deadline, tuple[Any, ...]]]:
+    """The deadlines up to a day of those cases that are open, what breaks first at the front, in one query.
+
+    Each with its case and the case's `columns`. Where the cases are few among many, each clock looks them up.
+    """
+    running, told = _running()
+    asked = cases.open().order_by()
+    about, of_about = asked.values("pk", "number", *columns).query.sql_with_params()
+    few, of_few = asked.values("pk").query.sql_with_params()
+    narrowed, of_narrowed = (f" of_case = ANY (ARRAY({few})) AND", of_few) if are_few else ("", ())
+    question = f"""
+        {running} SELECT running.*, about.* FROM running JOIN ({about}) AS about ON about.id = of_case
+         WHERE{narrowed} stored <= %s
+    """  # noqa: S608 - Django's own text of the QuerySets
+    with connection.cursor() as cursor:
+        # No rule gives a day before the one it counts from.
+        cursor.execute(question, [*told, *of_about, *of_narrowed, until])
+        rows = cursor.fetchall()
+    found = []
+    for place, case, pk, stored, _case, number, *more in rows:
+        deadline = _deadline(CLOCKS[place], number, pk, stored, on=on)
+        if deadline is not None and deadline.due_on <= until:
+            found.append((case, deadline, tuple(more)))
+    return sorted(found, key=lambda one: (in_order(one[1]), one[0]))
+
+
+def in_order(deadline: Deadline) -> tuple[date, bool, str]:
+    """What breaks first; on the same day the law's stands before the house's."""
+    return deadline.due_on, deadline.whose == HOUSE, deadline.kind
+
+
+def _deadline(clock: Clock, number: str, pk: int, stored: date, *, on: date | None) -> Deadline | None:
+    due_on = clock.reckon(stored)
+    if clock.ahead is not None and (on is None or due_on > on + clock.ahead):
+        return None
+    return Deadline(clock.kind, clock.whose, due_on, clock.text, clock.source, clock.url(number, pk), pk, stored)
 
 
 @cache
-def _question() -> tuple[str, tuple[Any, ...]]:
-    """Every clock's rows as one statement that takes cases, with what else it is told.
+def _running() -> tuple[str, tuple[Any, ...]]:
+    """Every clock's rows as the beginning of a statement, with what it is told; Django's own text of the QuerySets.
 
     Put together once, as each page of a case asks it: none of the clocks' QuerySets holds a day.
     """
@@ -245,4 +253,4 @@ def _question() -> tuple[str, tuple[Any, ...]]:
         for place, clock in enumerate(CLOCKS)
     )
     running, told = first.union(*rest, all=True).query.sql_with_params()
-    return f"SELECT clock, of_case, pk, stored FROM ({running}) AS running WHERE of_case = ANY (%s)", tuple(told)  # noqa: S608 - Django's own text of the QuerySets
+    return f"WITH running (clock, of_case, subject, stored) AS NOT MATERIALIZED ({running})", tuple(told)

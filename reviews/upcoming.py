@@ -18,9 +18,9 @@ def planned_review(case: Case) -> Review | None:
     return Review.objects.planned().filter(case=case).first()
 
 
-def upcoming(case: Case, _today: date) -> dict[str, Any]:
+def upcoming(case: Case, today: date) -> dict[str, Any]:
     """When the review is due, by the rhythm and by the law, the way to hold it, and what breaks first; one query."""
-    running = deadlines(case)
+    running = deadlines(case, on=today)
     shown: dict[str, Any] = {}
     if running:
         shown |= {"breaks_first": running[0], "deadlines": len(running)}

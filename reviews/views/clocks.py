@@ -23,12 +23,13 @@ TAB = "reviews:case_reviews"
 @page(Permission.SEE_CASE, load=case_for)
 def deadlines(request: Request, case: Case) -> HttpResponse:
     """Every deadline of the case, what breaks first on top, each with the rule it comes from."""
+    today = timezone.localdate()
     context = {
         "case": case,
         "header": header(request, case, tab=TAB),
-        "deadlines": running(case),
+        "deadlines": running(case, on=today),
         "may_hold": may_hold(request, case),
-        "today": timezone.localdate(),
+        "today": today,
     }
     return show(request, "reviews/deadlines.html", context)
 

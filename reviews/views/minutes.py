@@ -71,7 +71,7 @@ def agenda(request: Request, review: Review) -> HttpResponse:
         "case": review.case,
         "agenda": agenda_of(review, on=today),
         "never_told": never_handed_out(review.case),
-        "deadlines": deadlines(review.case),
+        "deadlines": deadlines(review.case, on=today),
         "may_hold": may_hold(request, review.case),
         "offset": number_offset(),
         "today": today,

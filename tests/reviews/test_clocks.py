@@ -13,9 +13,9 @@ from cases.models import Case
 from cases.rules import investigation_due
 from herning.rules import RuleBroken, add_months, is_working_day
 from interventions.enums import LegalBasis
-from interventions.models import SupervisionVisit
+from interventions.models import Intervention, SupervisionVisit
 from reviews import rules
-from reviews.actions import schedule, set_rhythm
+from reviews.actions import agree_plan, schedule, set_rhythm
 from reviews.clocks import deadlines, deadlines_of
 from tests.factories.cases import ConcernFactory, InvestigationFactory
 from tests.factories.interventions import InterventionFactory
@@ -66,6 +66,54 @@ def test_an_urgent_placement_is_mended_by_a_day(case):
     placement.mended_on = date(2026, 12, 1)
     placement.save()
     assert told(case) == []
+
+
+def aged(case, born_on):
+    case.child.born_on = born_on
+    case.child.save()
+
+
+@pytest.mark.parametrize(
+    ("born_on", "starts_on", "due_on"),
+    [
+        (date(2010, 12, 24), date(2026, 6, 15), date(2026, 12, 24)),  # sixteen on Christmas Eve
+        (date(2010, 5, 4), date(2026, 11, 2), date(2027, 2, 2)),  # sixteen before: three months, as any plan
+        (date(2008, 2, 29), date(2023, 6, 15), date(2024, 2, 29)),
+    ],
+)
+def test_a_placed_young_person_has_a_youth_plan_from_sixteen(case, ida, born_on, starts_on, due_on):
+    """§ 108: the child's plan is not enough from 16; what is ten weeks off or more is not told yet."""
+    aged(case, born_on)
+    PlanFactory(case=case, agreed_on=date(2023, 1, 2))
+    PlacementFactory(case=case, starts_on=starts_on)
+
+    def asked(on):
+        found = [deadline for deadline in deadlines(case, on=on) if deadline.kind == "youth_plan"]
+        return [(deadline.due_on, deadline.url) for deadline in found]
+
+    expected = [(due_on, reverse("reviews:agree_plan", args=[case.number]))]
+    assert rules.youth_plan_due(born_on=born_on, starts_on=starts_on) == due_on
+    assert asked(due_on - timedelta(weeks=10, days=1)) == []
+    assert asked(due_on - timedelta(weeks=10)) == expected
+    assert asked(due_on + timedelta(days=30)) == expected
+    agree_plan(case=case, kind="youth", purpose="Ro, og en vej til egen bolig.", on=date(2027, 3, 1), by=ida)
+    assert asked(due_on) == []
+
+
+def test_help_past_eighteen_is_decided_before_the_birthday(case, help_):
+    """From 18 help is youth support (§§ 114–120), or ends; ten weeks are given to decide which."""
+    aged(case, date(2009, 1, 18))
+    InterventionFactory(case=case)
+
+    def asked(on):
+        return [(deadline.kind, deadline.due_on) for deadline in deadlines(case, on=on)]
+
+    assert asked(date(2026, 11, 8)) == []
+    assert asked(date(2026, 11, 9)) == [("of_age", date(2027, 1, 18))]
+    Intervention.objects.filter(case=case).update(planned_end_on=date(2027, 1, 18))
+    assert asked(date(2026, 11, 9)) == []
+    Intervention.objects.filter(case=case).update(planned_end_on=None, starts_on=date(2027, 1, 18))
+    assert asked(date(2027, 2, 1)) == []
 
 
 @pytest.mark.parametrize(
@@ -149,6 +197,17 @@ def test_a_longer_rhythm_moves_the_planned_review_but_not_the_law(case, ida, sys
 
     rhythm(case, ida)
     assert told(case) == [("review", date(2026, 8, 24)), ("law", date(2026, 9, 15))]
+
+    rhythm(case, ida, weeks=None)
+    assert told(case) == [("review", date(2026, 7, 27)), ("law", date(2026, 9, 15))]
+
+
+def test_a_seldom_rhythm_never_puts_the_first_follow_up_past_the_law(case, ida, system):
+    InterventionFactory(case=case, starts_on=date(2026, 6, 15))
+    schedule(on=date(2026, 6, 15), by=system)
+
+    rhythm(case, ida, weeks=24)
+    assert told(case) == [("law", date(2026, 9, 15)), ("review", date(2026, 9, 15))]
 
     rhythm(case, ida, weeks=None)
     assert told(case) == [("review", date(2026, 7, 27)), ("law", date(2026, 9, 15))]
