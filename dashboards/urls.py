@@ -16,6 +16,7 @@ urlpatterns = [
     path("trappen/fyldte/", lists.full_offers, name="full_offers"),
     path("trappen/udaekket/", unmet.unmet, name="unmet"),
     path("trappen/udaekket/boern/", unmet.unmet_children, name="unmet_children"),
+    path("trappen/frister/", placed.law, name="law"),
     path("trappen/anbringelser/", placed.placed, name="placed"),
     path("trappen/slutter/", placed.exits, name="exits"),
     path("trappen/sammenbrud/", placed.breakdowns, name="breakdowns"),

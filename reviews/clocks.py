@@ -33,9 +33,9 @@ from reviews.carrying_out_rules import carried_out_by
 from reviews.rules import OF_AGE_AHEAD, plan_due
 
 HOUSE, LAW = "house", "law"
-# The clocks that other lists have rows of their own for.
 REVIEW, REVIEW_BY_LAW, INVESTIGATION, SUPERVISION, MEND = "review", "law", "investigation", "supervision", "mend"
-DANGER, RECEIPT, END_HELP, CLOSE = "danger", "receipt", "end_help", "close"
+PLAN, PLAN_BEFORE, YOUTH_PLAN = "plan", "plan_before", "youth_plan"
+DANGER, RECEIPT, END_HELP, CLOSE, OF_AGE = "danger", "receipt", "end_help", "close", "of_age"
 OF_CASE, OF_PLACEMENT, OF_VISIT, OF_CONCERN = (
     "case", "intervention__case", "placement__intervention__case", "child__cases",
 )  # fmt: skip
@@ -117,19 +117,19 @@ CLOCKS = (
         OF_CASE, F("aware_on"), investigation_due, "cases:finish_investigation", ("number", "pk"),
     ),
     Clock(
-        "plan", LAW, _("Barnets plan"), _("Barnets lov §§ 91 og 108"),
+        PLAN, LAW, _("Barnets plan"), _("Barnets lov §§ 91 og 108"),
         awaited.agreed_without_plan, OF_PLACEMENT, F("starts_on"), plan_due, *_PLANNING,
     ),
     Clock(
-        "plan_before", LAW, _("Barnets plan før anbringelse uden samtykke"), _("Barnets lov §§ 91 og 108"),
+        PLAN_BEFORE, LAW, _("Barnets plan før anbringelse uden samtykke"), _("Barnets lov §§ 91 og 108"),
         awaited.coerced_without_plan, OF_PLACEMENT, F("starts_on"), as_stored, *_PLANNING,
     ),
     Clock(
-        "youth_plan", LAW, _("Ungeplan"), _("Barnets lov § 108"),
+        YOUTH_PLAN, LAW, _("Ungeplan"), _("Barnets lov § 108"),
         awaited.with_a_childs_plan, OF_PLACEMENT, F("youth_plan_on"), as_stored, *_PLANNING, OF_AGE_AHEAD,
     ),
     Clock(
-        "of_age", LAW, _("Fylder 18 år"), _("ungestøtte eller afslutning, Barnets lov §§ 114–120"),
+        OF_AGE, LAW, _("Fylder 18 år"), _("ungestøtte eller afslutning, Barnets lov §§ 114–120"),
         awaited.helped_past_childhood, OF_CASE, F("of_age_on"), as_stored, *_HELP, OF_AGE_AHEAD,
     ),
     Clock(
@@ -197,10 +197,10 @@ def deadlines(case: Case, *, on: date | None = None) -> list[Deadline]:
 
 def deadlines_among(
     cases: CaseQuerySet, *columns: str, on: date, until: date, are_few: bool = False
-) -> list[tuple[int, Deadline, tuple[Any, ...]]]:
+) -> list[tuple[Deadline, tuple[Any, ...]]]:
     """The deadlines up to a day of those cases that are open, what breaks first at the front, in one query.
 
-    Each with its case and the case's `columns`. Where the cases are few among many, each clock looks them up.
+    Each with its case's key, number and `columns`. Where the cases are few among many, each clock looks them up.
     """
     running, told = _running()
     asked = cases.open().order_by()
@@ -208,7 +208,8 @@ def deadlines_among(
     few, of_few = asked.values("pk").query.sql_with_params()
     narrowed, of_narrowed = (f" of_case = ANY (ARRAY({few})) AND", of_few) if are_few else ("", ())
     question = f"""
-        {running} SELECT running.*, about.* FROM running JOIN ({about}) AS about ON about.id = of_case
+        {running} SELECT running.clock, running.subject, running.stored, about.*
+          FROM running JOIN ({about}) AS about ON about.pk = of_case
          WHERE{narrowed} stored <= %s
     """  # noqa: S608 - Django's own text of the QuerySets
     with connection.cursor() as cursor:
@@ -216,11 +217,25 @@ def deadlines_among(
         cursor.execute(question, [*told, *of_about, *of_narrowed, until])
         rows = cursor.fetchall()
     found = []
-    for place, case, pk, stored, _case, number, *more in rows:
-        deadline = _deadline(CLOCKS[place], number, pk, stored, on=on)
+    for place, subject, stored, *case in rows:
+        deadline = _deadline(CLOCKS[place], case[1], subject, stored, on=on)
         if deadline is not None and deadline.due_on <= until:
-            found.append((case, deadline, tuple(more)))
-    return sorted(found, key=lambda one: (in_order(one[1]), one[0]))
+            found.append((deadline, tuple(case)))
+    return sorted(found, key=lambda one: (in_order(one[0]), one[1][0]))
+
+
+def clock_of(key: str) -> Clock | None:
+    """The clock that a deadline's key names; none when it is no longer kept."""
+    kind = key.partition(":")[0]
+    return next((clock for clock in CLOCKS if clock.kind == kind), None)
+
+
+def first_of_each(running: Iterable[Deadline]) -> list[Deadline]:
+    """One deadline of each clock, the first to break."""
+    found: dict[str, Deadline] = {}
+    for deadline in sorted(running, key=in_order):
+        found.setdefault(deadline.kind, deadline)
+    return list(found.values())
 
 
 def in_order(deadline: Deadline) -> tuple[date, bool, str]:

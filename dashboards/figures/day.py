@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from cases.models import Case, ChildInvestigation
-from cases.rules import age_text, investigation_due
+from cases.models import Case
+from cases.rules import age_text
 from dashboards.figures.carrying_out import HOLD_CHECK, UNDONE, own_checks, own_undone
+from dashboards.figures.clocks import AHEAD, CLOCK, INVESTIGATION, own_clocks
 from dashboards.figures.day_places import ADMISSION, PLACE, place_rows
 from dashboards.figures.exits import EXIT, for_caseworker, warned
 from dashboards.figures.placed import LEARN, MEND, REPORT, RETURN, VISIT, placed_rows
@@ -30,15 +31,13 @@ from reviews.models import Review
 from reviews.rules import NOTE_ASKED_DAYS
 from reviews.silent import silent
 
-REVIEW, INVESTIGATION, REFERRAL = "review", "investigation", "referral"
+REVIEW, REFERRAL = "review", "referral"
 KNOWLEDGE_TEAM, CLOSING = "knowledge_team", "closing"
 ORDER = (
-    ASSESS, PLACE, REVIEW, ACKNOWLEDGE, INVESTIGATION, UNDONE, ADMISSION, VISIT, MEND, EXIT, RETURN, LEARN, REPORT,
-    CLOSING, KNOWLEDGE_TEAM, REFERRAL, DECIDE, HOLD_CHECK,
+    ASSESS, PLACE, REVIEW, ACKNOWLEDGE, INVESTIGATION, CLOCK, UNDONE, ADMISSION, VISIT, MEND, EXIT, RETURN, LEARN,
+    REPORT, CLOSING, KNOWLEDGE_TEAM, REFERRAL, DECIDE, HOLD_CHECK,
 )  # fmt: skip
 THIS_WEEK = 7
-REVIEWS_AHEAD = timedelta(days=14)
-INVESTIGATIONS_AHEAD = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def day(user: User, *, now: datetime) -> Day:
     rows = [
         *concern_rows(user, now=now),
         *_reviews(user, known),
-        *_investigations(user, known),
+        *own_clocks({case: number for case, (number, *_child) in children.items()}, known.row, on=today),
         *_referrals(user, known),
         *place_rows(user, on=today),
         *placed_rows(lambda path: Q(**{f"{path}caseworker": user, f"{path}closed_on": None}), on=today),
@@ -190,14 +189,17 @@ def _silences(user: User, known: _Known) -> list[Silence]:
 
 
 def _reviews(user: User, known: _Known) -> Iterator[Row]:
-    planned = Review.objects.planned().filter(_own(user), due_on__lte=known.today + REVIEWS_AHEAD)
+    """What is due by the house's date or by the law's, whichever comes first."""
+    until = known.today + AHEAD
+    planned = Review.objects.planned().filter(_own(user), Q(due_on__lte=until) | Q(law_due_on__lte=until))
     for pk, case, due_on, law_due_on, starts_at in planned.values_list(
         "pk", "case_id", "due_on", "law_due_on", "starts_at"
     ):
-        is_near = due_on <= known.today + timedelta(days=THIS_WEEK)
+        first_on = min(due_on, law_due_on or due_on)
+        is_near = first_on <= known.today + timedelta(days=THIS_WEEK)
         do = reverse("reviews:hold", args=[pk]), _("Hold opfølgning") if is_near else _("Forbered")
         more = _state(known, case, due_on, law_due_on) + _meeting(starts_at)
-        yield known.row(REVIEW, case, due_on, _("Opfølgning"), more, do)
+        yield known.row(REVIEW, case, first_on, _("Opfølgning"), more, do)
 
 
 def _state(known: _Known, case: int, due_on: date, law_due_on: date | None) -> str:
@@ -216,17 +218,6 @@ def _meeting(starts_at: datetime | None) -> str:
         return _(" · mødet er ikke aftalt")
     moment = timezone.localtime(starts_at)
     return _(" · møde %(day)s kl. %(clock)s") % {"day": weekday_date(moment.date()), "clock": clock(moment)}
-
-
-def _investigations(user: User, known: _Known) -> Iterator[Row]:
-    begun = ChildInvestigation.objects.filter(_own(user), finished_on=None).values_list("pk", "case_id", "aware_on")
-    for pk, case, aware_on in begun:
-        due_on = investigation_due(aware_on)
-        if due_on > known.today + INVESTIGATIONS_AHEAD:
-            continue
-        more = _("Fire måneder fra %(day)s, da kommunen blev opmærksom (§ 20)") % {"day": day_in(aware_on, known.today)}
-        do = reverse("cases:finish_investigation", args=[known.children[case][0], pk]), _("Skriv færdig")
-        yield known.row(INVESTIGATION, case, due_on, _("Undersøgelse"), more, do)
 
 
 def _referrals(user: User, known: _Known) -> Iterator[Row]:

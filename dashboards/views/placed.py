@@ -1,8 +1,9 @@
-"""Leaders' lists of what placements and help near its end ask for, and of placements that broke down."""
+"""Leaders' lists: the law's deadlines, what placements and help near its end ask for, and what broke down."""
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from dashboards.figures.clocks import law_rows
 from dashboards.figures.exits import count_overrun, for_leader, warned
 from dashboards.figures.placed import broken, placed_rows
 from dashboards.figures.scope import Scope
@@ -13,6 +14,19 @@ from herning.web.pages import page, show
 
 # The longest over their date come first; nobody reads further than this at once.
 SHOWN = 100
+
+
+@page(Permission.SEE_STAIRCASE, load=scope_for)
+def law(request: Request, scope: Scope) -> HttpResponse:
+    """Plans, investigations, the Board's decisions and first follow-ups whose day in law has passed or is near."""
+    rows = law_rows(scope)
+    shown = {
+        "heading": _("Lovens frister, der er nær eller overskredet"),
+        "none": _("Ingen af lovens frister er overskredet eller løber ud de næste to uger"),
+        "rows": rows[:SHOWN],
+        "count": len(rows),
+    }
+    return show(request, "dashboards/placed.html", shown | {"on": scope.on, "back_query": scope.query()})
 
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)

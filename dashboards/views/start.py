@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboards.figures import carrying_out, caseload, ladder
+from dashboards.figures.clocks import law_rows
 from dashboards.figures.day import day
 from dashboards.figures.day_places import provider_offers, provider_points
 from dashboards.figures.deliveries import children_page, deliveries, family_places, own_places
@@ -25,6 +26,7 @@ from herning.accounts.request import Request
 from herning.web.pages import page, show
 
 PLACED_SHOWN = 10
+LAW_SHOWN = 10
 
 
 @page(Permission.SIGN_IN)
@@ -70,6 +72,7 @@ def _team_leader(request: Request) -> HttpResponse:
         "concerns": concern_rows(user, now=now),
         "approvals": approvals(user, on=scope.on),
         "overdue": overdue_rows(scope, most=10),
+        "law": law_rows(scope)[:LAW_SHOWN],
         "placed": placed_rows(scope.of, on=scope.on, is_leaders=True)[:PLACED_SHOWN],
         "exits": for_leader(warned(scope.of(), on=scope.on)[:PLACED_SHOWN], on=scope.on),
         "undone": carrying_out.undone_rows(scope, most=10),

@@ -4,6 +4,7 @@ from tests.attack.forms import CASE, CONCERN
 
 # Addresses that show and take nothing; the first name is somebody who may open it, the rest what it is about.
 READ = {
+    "dashboards:law": ("rie", {}),
     "dashboards:placed": ("rie", {}),
     "dashboards:exits": ("rie", {}),
     "dashboards:breakdowns": ("rie", {}),

@@ -25,6 +25,7 @@ dashboards:what_if                              403  403  200  200  403  403  40
 dashboards:holes                                403  403  200  200  403  403  403  200  403   403
 dashboards:hurt_by_hole                         403  403  200  200  403  403  403  200  403   403
 dashboards:full_offers                          403  403  200  200  403  403  403  200  403   403
+dashboards:law                                  403  403  200  200  403  403  403  200  403   403
 dashboards:placed                               403  403  200  200  403  403  403  200  403   403
 dashboards:exits                                403  403  200  200  403  403  403  200  403   403
 dashboards:breakdowns                           403  403  200  200  403  403  403  200  403   403
