@@ -63,6 +63,8 @@ class MessageKind(models.TextChoices):
     PLACE_OFFERED = "place_offered", _("Plads tilbudt")
     EXIT_NEAR = "exit_near", _("Indsats slutter snart")
     SUPERVISION_DUE = "supervision_due", _("Tilsyn skal holdes")
+    DEADLINE_CASEWORKER = "deadline_caseworker", _("Frist overskredet")
+    DEADLINE_LEADER = "deadline_leader", _("Frist overskredet i teamet")
 
 
 class ParticipantKind(models.TextChoices):

@@ -1,16 +1,19 @@
 """What has been overtaken: a thing said that, when its mail goes out, is done already."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef
 
 from interventions.enums import ReferralStatus
 from interventions.models import SupervisionVisit
+from reviews.clocks import deadlines_of
 from reviews.enums import MessageKind, ReviewStatus
 from reviews.models import FollowUpNote, Mail, Message
 
 OVERDUE = {MessageKind.OVERDUE_CASEWORKER, MessageKind.OVERDUE_LEADER, MessageKind.OVERDUE_MANAGER}
 NOTES = {MessageKind.NOTE_ASKED, MessageKind.NOTE_REMINDED, MessageKind.NOTE_SILENT}
+DEADLINES = {MessageKind.DEADLINE_CASEWORKER, MessageKind.DEADLINE_LEADER}
 WAITS_WHILE = {
     MessageKind.APPROVAL_WAITING: ReferralStatus.AWAITING_APPROVAL,
     MessageKind.ANSWER_WAITING: ReferralStatus.SENT,
@@ -32,11 +35,20 @@ def worth_saying(mail: Mail, *, on: date) -> list[Message]:
     planned = (
         set(SupervisionVisit.objects.planned().filter(pk__in=visits).values_list("pk", flat=True)) if visits else set()
     )
-    return [message for message in messages if _holds(message, planned, on=on)]
+    running = _running(messages, on=on)
+    return [message for message in messages if _holds(message, planned, running, on=on)]
 
 
-def _holds(message: Message, planned_visits: set[int], *, on: date) -> bool:
+def _running(messages: Iterable[Message], *, on: date) -> set[str]:
+    """The keys of the deadlines that still run in the cases of which a passed one is told."""
+    cases = {message.case for message in messages if message.kind in DEADLINES and message.case}
+    return {deadline.key for running in deadlines_of(cases, on=on).values() for deadline in running}
+
+
+def _holds(message: Message, planned_visits: set[int], running: set[str], *, on: date) -> bool:
     kind = MessageKind(message.kind)
+    if kind in DEADLINES:
+        return message.key in running
     if message.review is not None:
         if message.review.status != ReviewStatus.PLANNED or (kind in OVERDUE and message.review.due_on >= on):
             return False

@@ -16,8 +16,10 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Role
 from interventions.models import Intervention, PlaceOffer, Referral, SupervisionVisit
 from reviews import message_rules, rules
+from reviews.clocks import Deadline
 from reviews.enums import ExplanationKind, MessageKind
 from reviews.models import Review, ReviewExplanation
+from reviews.passed import passed
 from reviews.silent import silent
 
 # Who hears of it, given its row as `about` and its case as `c`; the rows come from the QuerySets that lists use.
@@ -58,6 +60,13 @@ SELECT count(*) FROM said
 """
 # What a row of `about` may hold beside its key.
 PARTS = ("case", "team", "department", "review", "concern", "referral", "intervention", "not")
+# Deadlines are reckoned by rules, not by statements, so their rows come from here.
+RECKONED = """
+SELECT passed.*, NULL::bigint AS of_team, NULL::bigint AS of_department, NULL::bigint AS of_review,
+       NULL::bigint AS of_concern, NULL::bigint AS of_referral, NULL::bigint AS of_intervention,
+       NULL::bigint AS of_not, NULL::date AS of_turn
+  FROM unnest(%(cases)s::bigint[], %(keys)s::text[], %(days)s::date[]) AS passed (of_case, of_key, of_due)
+"""
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ class Saying:
 
 def say_everything(*, on: date, by: User) -> int:
     """Write what is to be said by a day and has not been; gives how many messages."""
-    return _say_all([*_of_notes(on), *_of_reviews(on), *_of_help(on)], on=on, by=by)
+    return _say_all([*_of_notes(on), *_of_reviews(on), *_of_help(on)], on=on, by=by) + _say_passed(on=on, by=by)
 
 
 def say_urgent(*, at: datetime, by: User) -> int:
@@ -157,6 +166,25 @@ def _of_help(on: date) -> list[Saying]:
     ]
 
 
+def _say_passed(*, on: date, by: User) -> int:
+    """The deadlines that have passed; like an overdue review, they climb to the leader after some working days."""
+    running = passed(on=on)
+    leader_since = rules.overdue_since(on, settings.OVERDUE_LEADER_WORKING_DAYS)
+    late = [(case, deadline) for case, deadline in running if deadline.due_on <= leader_since]
+    return _say_deadlines(MessageKind.DEADLINE_CASEWORKER, running, CASEWORKER, on=on, by=by) + _say_deadlines(
+        MessageKind.DEADLINE_LEADER, late, LEADER, on=on, by=by
+    )
+
+
+def _say_deadlines(kind: MessageKind, late: list[tuple[int, Deadline]], who: str, *, on: date, by: User) -> int:
+    told = {
+        "cases": [case for case, _deadline in late],
+        "keys": [deadline.key for _case, deadline in late],
+        "days": [deadline.due_on for _case, deadline in late],
+    }
+    return _write(RECKONED, told | {"kind": kind.value, "noun": "", "is_urgent": False}, who, on=on, by=by)
+
+
 def _say_all(sayings: Iterable[Saying], *, on: date, by: User) -> int:
     return sum(_say(saying, on=on, by=by) for saying in sayings)
 
@@ -173,11 +201,12 @@ def _say(saying: Saying, *, on: date, by: User) -> int:
     about, values = saying.rows.order_by().values(**columns).query.sql_with_params()
     named = {f"about_{number}": value for number, value in enumerate(values)}
     chosen = about % tuple(f"%({name})s" for name in named)
-    told = {
-        "kind": saying.kind.value, "noun": f"{saying.noun}:", "is_urgent": saying.is_urgent, "on": on,
-        "at": timezone.now(), "by": by.pk,
-    }  # fmt: skip
+    told = {"kind": saying.kind.value, "noun": f"{saying.noun}:", "is_urgent": saying.is_urgent}
+    return _write(chosen, named | told, saying.who, on=on, by=by)
+
+
+def _write(about: str, told: dict[str, Any], who: str, *, on: date, by: User) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(SAY.format(about=chosen, who=saying.who), named | told)
+        cursor.execute(SAY.format(about=about, who=who), told | {"on": on, "at": timezone.now(), "by": by.pk})
         (written,) = cursor.fetchone()
     return int(written)

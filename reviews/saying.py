@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from herning.accounts.permissions import Permission
 from herning.web.days import long_date
+from reviews.clocks import clock_of
 from reviews.enums import MessageKind
 from reviews.models import Message
 
@@ -25,13 +26,21 @@ _SAID = {
     MessageKind.PLACE_OFFERED: lambda: _("En plads er tilbudt. Svar senest %(day)s."),
     MessageKind.EXIT_NEAR: lambda: _("Indsatsen er planlagt til at slutte %(day)s. Aftal det næste trin."),
     MessageKind.SUPERVISION_DUE: lambda: _("Tilsynet skal holdes senest %(day)s."),
+    MessageKind.DEADLINE_CASEWORKER: lambda: _("Fristen %(day)s er overskredet: %(what)s."),
+    MessageKind.DEADLINE_LEADER: lambda: _("En frist i dit team, %(day)s, er overskredet: %(what)s."),
 }
 
 
 def sentence(message: Message) -> str:
     """What is said."""
     day = message.review.due_on if message.review else message.due_on
-    return _SAID[MessageKind(message.kind)]() % {"day": long_date(day) if day else ""}
+    return _SAID[MessageKind(message.kind)]() % {"day": long_date(day) if day else "", "what": _what(message)}
+
+
+def _what(message: Message) -> str:
+    """What a deadline asks for and whose rule it is."""
+    clock = clock_of(message.key)
+    return f"{clock.text} ({clock.source})" if clock else message.get_kind_display()
 
 
 def about(message: Message) -> str:
@@ -60,6 +69,10 @@ def address(message: Message) -> str:
             return reverse("reviews:review", args=[message.review_id])
         case MessageKind.CONCERN_ARRIVED | MessageKind.CONCERN_UNASSESSED:
             return reverse("cases:concern", args=[message.concern_id])
+        case MessageKind.DEADLINE_CASEWORKER if clock := clock_of(message.key):
+            return clock.url(number, int(message.key.split(":")[1]))
+        case MessageKind.DEADLINE_CASEWORKER | MessageKind.DEADLINE_LEADER:
+            return reverse("reviews:deadlines", args=[number])
         case MessageKind.APPROVAL_WAITING if user.may(Permission.APPROVE_REFERRAL):
             return reverse("interventions:approve", args=[message.referral_id])
         case MessageKind.ANSWER_WAITING if user.may(Permission.ANSWER_REFERRAL):

@@ -44,7 +44,10 @@ class SubGoalFactory(factory.django.DjangoModelFactory):
 
 
 class ReviewFactory(factory.django.DjangoModelFactory):
-    """Planned for Monday 27 July 2026, six weeks after the help began; the trait `held` was held that day."""
+    """Planned for Monday 27 July 2026, six weeks after the help began; the trait `held` was held that day.
+
+    One planned for later than the law's three months is a later one, whose day is the law's too.
+    """
 
     class Meta:
         model = Review
@@ -65,7 +68,7 @@ class ReviewFactory(factory.django.DjangoModelFactory):
 
     case = factory.SubFactory(CaseFactory)
     due_on = date(2026, 7, 27)
-    law_due_on = date(2026, 9, 15)
+    law_due_on = factory.LazyAttribute(lambda made: max(made.due_on, date(2026, 9, 15)))
 
 
 class FollowUpNoteFactory(factory.django.DjangoModelFactory):

@@ -3,18 +3,23 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
+from cases.models import Case
 from herning.accounts.models import Absence
 from herning.audit.models import Event
 from herning.rules import add_working_days
 from interventions.models import Intervention
 from reviews.actions import make_mails, remind, say_what_is_urgent
-from reviews.models import Mail, Message
+from reviews.models import Mail, Message, Review
+from reviews.overtaken import worth_saying
+from reviews.saying import address, sentence
 from reviews.silent import silent
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.cases import CaseFactory, ConcernFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
-from tests.factories.reviews import FollowUpNoteFactory, ReviewFactory
+from tests.factories.placements import PlacementFactory
+from tests.factories.reviews import FollowUpNoteFactory, PlanFactory, ReviewFactory
 
 DUE = date(2026, 11, 23)  # a Monday
 
@@ -128,8 +133,8 @@ def test_reminding_costs_the_same_for_one_and_for_three(system, reviews, django_
         MembershipFactory(department=case.interventions.get().department)
         ReviewFactory(case=case, due_on=DUE)
 
-    # Savepoint, one statement per kind, release.
-    with django_assert_num_queries(16):
+    # Savepoint, one statement per kind, one that reads the deadlines that have passed, release.
+    with django_assert_num_queries(19):
         assert remind(on=DUE, by=system) == 4 * reviews
 
 
@@ -214,3 +219,79 @@ def test_a_concern_is_told_of_at_once_and_again_near_its_24_hours(system, ida, l
     concern.save()
     say_what_is_urgent(at=at + timedelta(hours=17), by=system)
     assert said() == []
+
+
+PLACED_ON = date(2026, 6, 15)
+PLAN_DUE = date(2026, 9, 15)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (PLAN_DUE, []),
+        (PLAN_DUE + timedelta(days=1), ["deadline_caseworker"]),
+        (add_working_days(PLAN_DUE, 3) - timedelta(days=1), ["deadline_caseworker"]),
+        (add_working_days(PLAN_DUE, 3), ["deadline_caseworker", "deadline_leader"]),
+    ],
+)
+def test_a_plan_that_is_not_there_in_time_climbs(system, case, ida, lone, on, expected):
+    """Placed since 15 June without a plan: the law's three months end on 15 September (§§ 91 and 108)."""
+    placement = PlacementFactory(case=case, starts_on=PLACED_ON)
+
+    for _ in range(2):
+        remind(on=on, by=system)
+
+    told = {"deadline_caseworker": ida.name, "deadline_leader": lone.name}
+    assert said() == [(kind, told[kind]) for kind in expected]
+    for message in Message.objects.select_related("case__child", "recipient"):
+        what = "Barnets plan (Barnets lov §§ 91 og 108)"
+        page, words = {
+            "deadline_caseworker": ("reviews:agree_plan", f"Fristen tir 15. sep. 2026 er overskredet: {what}."),
+            "deadline_leader": (
+                "reviews:deadlines", f"En frist i dit team, tir 15. sep. 2026, er overskredet: {what}."
+            ),
+        }[message.kind]  # fmt: skip
+        assert (message.key, message.due_on) == (f"plan:{placement.pk}:2026-09-15", PLAN_DUE)
+        assert (sentence(message), address(message)) == (words, reverse(page, args=[case.number]))
+
+
+def test_a_deadline_that_is_kept_before_the_mail_goes_out_is_not_mailed(system, case, ida):
+    PlacementFactory(case=case, starts_on=PLACED_ON)
+    remind(on=PLAN_DUE + timedelta(days=1), by=system)
+    PlanFactory(case=case)
+
+    assert worth_saying_to(ida, system) == []
+
+
+def test_a_deadline_that_still_runs_is_mailed(system, case, ida):
+    PlacementFactory(case=case, starts_on=PLACED_ON)
+    remind(on=PLAN_DUE + timedelta(days=1), by=system)
+
+    assert worth_saying_to(ida, system) == ["deadline_caseworker"]
+
+
+def worth_saying_to(person, system):
+    at = datetime(2026, 9, 16, 10, 0, tzinfo=UTC)
+    make_mails(at=at, by=system)
+    mails = Mail.objects.filter(recipient=person)
+    return [message.kind for mail in mails for message in worth_saying(mail, on=at.date())]
+
+
+def test_a_late_review_is_not_told_of_twice(system, case):
+    """Once followed up, the day decided is the law's too; before, the law's own day is another thing to say."""
+    review = ReviewFactory(case=case, due_on=DUE, law_due_on=DUE)
+    remind(on=DUE + timedelta(days=1), by=system)
+    assert "deadline_caseworker" not in dict(said())
+
+    Review.objects.filter(pk=review.pk).update(law_due_on=DUE + timedelta(days=1))
+    remind(on=DUE + timedelta(days=2), by=system)
+    assert ("deadline_caseworker", "Ida Holm") in said()
+
+
+def test_deadlines_of_a_closed_case_are_not_told_of(system, case):
+    PlacementFactory(case=case, starts_on=PLACED_ON)
+    Case.objects.update(closed_on=PLAN_DUE, closed_by=case.caseworker, closing_reason="moved")
+
+    remind(on=PLAN_DUE + timedelta(days=9), by=system)
+
+    assert "deadline_caseworker" not in dict(said())
