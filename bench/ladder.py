@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bench.stories import TEXT, Story
 from cases.enums import ConsentKind
 from cases.models import Consent
-from interventions.enums import EndReason, LegalBasis, MoveCause, ReferralStatus
+from interventions.enums import BoardOutcome, EndReason, LegalBasis, MoveCause, ReferralStatus
 from interventions.models import Capacity, Intervention, Place, Placement, Referral, StepMove
 
 # Invented: no count of children per step has been published.
@@ -103,6 +103,7 @@ def _place_out(story: Story, given: Intervention) -> None:
             is_support_person_offered=True,
             first_supervision_on=given.starts_on + timedelta(days=90),
             board_decided_on=given.starts_on if decided else None,
+            board_outcome=BoardOutcome.DECIDED if decided else "",
             board_decision="Udvalget følger indstillingen." if decided else "",
             board_recorded_by=story.people.manager if decided else None,
         )

@@ -131,17 +131,17 @@ def _place(course: Course, given: Help, *, oddity: str) -> None:
         urgent_ground=course.voice.say("urgent") if basis == "provisional" else "",
         foster_type=_foster_type(given, foster.get(given.offer.step, "")),
         is_address_secret=oddity == "secret",
+        **_boards_word(course, given, basis),
         **exits,
     )  # fmt: skip
     _supervise(course, given, first_on)
-    if basis == "board":
-        course.add(
-            given.starts_on,
-            "board",
-            key=given.key,
-            decided_on=before(given.starts_on, 2),
-            text=course.voice.say("board_text"),
-        )
+
+
+def _boards_word(course: Course, given: Help, basis: str) -> dict[str, Any]:
+    """By § 47 the Board has decided before the child is placed."""
+    if basis != "board":
+        return {}
+    return {"board_decided_on": before(given.starts_on, 2), "board_decision": course.voice.say("board_text")}
 
 
 def _foster_type(given: Help, usual: str) -> str:

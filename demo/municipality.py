@@ -42,7 +42,6 @@ class Cast:
 
     caseworkers: list[User] = field(default_factory=list)
     leaders: list[User] = field(default_factory=list)
-    secretary: User | None = None
     providers: dict[int, list[User]] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     departments: dict[str, Department] = field(default_factory=dict)
@@ -81,7 +80,7 @@ def _authority(cast: Cast, by: User) -> None:
         cast.caseworkers.append(create_user(email=email(name), name=name, role=Role.CASEWORKER, team=team, by=by))
     for name in names.MANAGERS:
         create_user(email=email(name), name=name, role=Role.MANAGER, by=by)
-    cast.secretary = create_user(email=email(names.SECRETARY), name=names.SECRETARY, role=Role.SECRETARY, by=by)
+    create_user(email=email(names.SECRETARY), name=names.SECRETARY, role=Role.SECRETARY, by=by)
 
 
 def _places(cast: Cast, by: User) -> None:

@@ -236,11 +236,6 @@ class Teller:
         next_step, next_offer = facts.pop("next_step"), facts.pop("next_offer")
         return facts | {"next_step": self.cast.steps.get(next_step), "next_offer": self.cast.offers.get(next_offer)}
 
-    def _board(self, _s: Story, told: Told, _on: date, _by: User, *, key: str, decided_on: date, text: str) -> None:
-        secretary = self.cast.secretary
-        assert secretary is not None  # noqa: S101 - the cast is whole before the first story
-        ladder.record_board_decision(placement=told.placements[key], on=decided_on, text=text, by=secretary)
-
     def _end(self, _s: Story, told: Told, on: date, by: User, *, key: str, reason: Any, text: str) -> None:
         ladder.end_intervention(intervention=told.helps[key], ends_on=on, reason=reason, text=text, today=on, by=by)
 

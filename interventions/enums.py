@@ -49,6 +49,13 @@ class LegalBasis(models.TextChoices):
     OWN_WISH = "own_wish", _("§ 48 efter barnets eget ønske")
 
 
+class BoardOutcome(models.TextChoices):
+    """What the Board made of a placement without consent."""
+
+    DECIDED = "decided", _("Anbringelsen er besluttet")
+    REFUSED = "refused", _("Anbringelsen er afvist")
+
+
 class FosterType(models.TextChoices):
     """The legal types of foster family (Barnets lov § 43)."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.rules import investigation_due
 from herning.rules import RuleBroken, add_months, age_on
+from herning.web.days import long_date
 from interventions.enums import FosterType, LegalBasis
 from interventions.placement_points import Facts, Point
 from interventions.rules import BOARD_BASES, CONSENT_BASES, LONGEST_PLACEMENT_MONTHS, provisional_due
@@ -125,22 +126,8 @@ def _heard(facts: Facts) -> list[Point]:
 
 def _founded(facts: Facts) -> list[Point]:
     """What the placement rests on: consent, the Board, the chair's provisional decision, or the child's own wish."""
-    if facts.legal_basis == LegalBasis.BOARD:
-        return [
-            Point(
-                "board", "§ 47", _("Børne- og ungeudvalget har besluttet anbringelsen"), facts.is_decided_by_board,
-                _("Udvalgets sekretær har ikke registreret afgørelsen."), blocks=False, due_on=facts.starts_on,
-            )
-        ]  # fmt: skip
-    if facts.legal_basis == LegalBasis.PROVISIONAL:
-        return [
-            Point(
-                "provisional", "§ 143", _("Udvalget har behandlet den foreløbige afgørelse"),
-                facts.is_decided_by_board,
-                _("Udvalget skal afgøre sagen inden syv dage, og sekretæren registrerer det."),
-                blocks=False, due_on=provisional_due(facts.starts_on),
-            )
-        ]  # fmt: skip
+    if facts.legal_basis in BOARD_BASES:
+        return [_decided_by_the_board(facts)]
     missing = ", ".join(facts.consents_missing)
     no_holder = _("Der er ikke registreret nogen forældremyndighedsindehaver. Tilføj den under Familie og netværk.")
     no_consent = _(
@@ -163,6 +150,30 @@ def _founded(facts: Facts) -> list[Point]:
             )
         )  # fmt: skip
     return found
+
+
+def _decided_by_the_board(facts: Facts) -> Point:
+    """§ 47 is the Board's decision and comes first; § 143 goes before it, and within seven days it has decided."""
+    is_provisional = facts.legal_basis == LegalBasis.PROVISIONAL
+    if is_provisional:
+        lacks = _("Udvalget skal afgøre sagen inden syv dage, og sekretæren registrerer det.")
+    else:
+        lacks = _("Udvalgets afgørelse mangler. Skriv dagen og ordlyden, eller vælg § 143, hvis det ikke kan vente.")
+    point = Point(
+        "provisional" if is_provisional else "board", "§ 143" if is_provisional else "§ 47",
+        _("Udvalget har behandlet den foreløbige afgørelse") if is_provisional else
+        _("Børne- og ungeudvalget har besluttet anbringelsen"),
+        facts.is_decided_by_board, lacks, blocks=not is_provisional, field="board_decided_on",
+        due_on=provisional_due(facts.starts_on) if is_provisional else facts.starts_on,
+    )  # fmt: skip
+    if facts.board_refused_on is None:
+        return point
+    refused = _(
+        "Udvalget afviste anbringelsen %(day)s. Barnet skal hjem, eller anbringelsen skal hvile på noget andet."
+    ) % {"day": long_date(facts.board_refused_on)}
+    return replace(
+        point, lacks=refused, blocks=True, is_refused=True, due_on=facts.board_refused_on, field="legal_basis"
+    )  # fmt: skip
 
 
 def _locked_in(facts: Facts) -> list[Point]:

@@ -11,7 +11,7 @@ from cases.models import Case, Child, ChildConversation, ChildInvestigation, Con
 from herning.rules import age_on
 from herning.web.days import long_date
 from interventions import rules
-from interventions.enums import MethodType
+from interventions.enums import BoardOutcome, MethodType
 from interventions.models import FosterFamily, Placement, Referral
 from interventions.models.intervention import last_decision_on
 from interventions.placement_checklist import points
@@ -42,7 +42,8 @@ def facts_of(placement: Placement, referral: Referral) -> Facts:
         first_supervision_on=placement.first_supervision_on,
         is_companion_right_told=placement.is_companion_right_told,
         is_heard=placement.party_heard_on is not None,
-        is_decided_by_board=placement.board_decided_on is not None,
+        is_decided_by_board=placement.board_outcome == BoardOutcome.DECIDED,
+        board_refused_on=placement.board_decided_on if placement.board_outcome == BoardOutcome.REFUSED else None,
         is_support_person_offered=placement.is_support_person_offered,
         is_child_support_person_offered=placement.is_child_support_person_offered,
         had_two_caseworkers=placement.had_two_caseworkers,

@@ -7,8 +7,8 @@ from datetime import date
 # What the caseworker says in the form; the rest is read from the case.
 SAID = frozenset(
     {
-        "siblings", "two_caseworkers", "companion", "hearing", "purpose", "duration", "foster_type", "support_person",
-        "child_support_person", "contact", "supervision",
+        "board", "siblings", "two_caseworkers", "companion", "hearing", "purpose", "duration", "foster_type",
+        "support_person", "child_support_person", "contact", "supervision",
     }
 )  # fmt: skip
 
@@ -34,6 +34,7 @@ class Facts:
     has_holders: bool = False
     consents_missing: tuple[str, ...] = ()
     is_decided_by_board: bool = False
+    board_refused_on: date | None = None
     purpose: str = ""
     expected_months: int = 0
     has_plan: bool = False
@@ -66,6 +67,8 @@ class Point:
     due_on: date | None = None
     field: str | None = None
     evidence: str = ""
+    # Somebody has said no: it is told in red, and waiting does not mend it.
+    is_refused: bool = False
 
     @property
     def is_lacking(self) -> bool:

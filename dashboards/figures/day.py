@@ -18,7 +18,7 @@ from dashboards.figures.carrying_out import HOLD_CHECK, UNDONE, own_checks, own_
 from dashboards.figures.clocks import AHEAD, CLOCK, INVESTIGATION, own_clocks
 from dashboards.figures.day_places import ADMISSION, PLACE, place_rows
 from dashboards.figures.exits import EXIT, for_caseworker, warned
-from dashboards.figures.placed import LEARN, MEND, REPORT, RETURN, VISIT, placed_rows
+from dashboards.figures.placed import LEARN, MEND, REFUSED, REPORT, RETURN, VISIT, placed_rows
 from dashboards.figures.row import Row, day_in, first_breaks_first, short_name
 from dashboards.figures.team_concerns import ACKNOWLEDGE, ASSESS, DECIDE, concern_rows
 from herning.accounts.models import User
@@ -34,8 +34,8 @@ from reviews.silent import silent
 REVIEW, REFERRAL = "review", "referral"
 KNOWLEDGE_TEAM, CLOSING = "knowledge_team", "closing"
 ORDER = (
-    ASSESS, PLACE, REVIEW, ACKNOWLEDGE, INVESTIGATION, CLOCK, UNDONE, ADMISSION, VISIT, MEND, EXIT, RETURN, LEARN,
-    REPORT, CLOSING, KNOWLEDGE_TEAM, REFERRAL, DECIDE, HOLD_CHECK,
+    ASSESS, PLACE, REFUSED, REVIEW, ACKNOWLEDGE, INVESTIGATION, CLOCK, UNDONE, ADMISSION, VISIT, MEND, EXIT, RETURN,
+    LEARN, REPORT, CLOSING, KNOWLEDGE_TEAM, REFERRAL, DECIDE, HOLD_CHECK,
 )  # fmt: skip
 THIS_WEEK = 7
 

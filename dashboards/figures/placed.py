@@ -14,10 +14,11 @@ from dashboards.figures.row import Row, short_name
 from dashboards.figures.scope import Scope
 from herning.web.days import short_date
 from interventions.care_rules import LEARNING_WEEKS, RETURN_NEAR, VISIT_NEAR, learning_due
+from interventions.enums import BoardOutcome
 from interventions.models import Breakdown, Placement, Return, SupervisionVisit
 from interventions.placement_checklist import REPORT_WEEKS
 
-VISIT, MEND, REPORT, RETURN, LEARN = "visit", "mend", "report", "return", "learn"
+VISIT, REFUSED, MEND, REPORT, RETURN, LEARN = "visit", "refused", "mend", "report", "return", "learn"
 REPORT_NEAR = timedelta(days=14)
 # Placements that began before the list was kept are not asked about.
 REPORTED_BACK = timedelta(days=365)
@@ -72,8 +73,9 @@ def _asked(reach: Reach, on: date, is_leaders: bool) -> Iterator[Asked]:
     yield Asked(visits.filter(reach(f"{helped}case__")), helped, ("due_on",), _visit)
     ahead = timedelta(0) if is_leaders else REPORT_NEAR
     to_report = Placement.objects.running().to_report(by=on - REPORT_WEEKS + ahead)
-    lacking = Placement.objects.to_mend() | to_report.filter(starts_on__gte=on - REPORTED_BACK)
-    own = ("starts_on", "mend_by", "mended_on")
+    refused = Placement.objects.refused_by_the_board()
+    lacking = refused | Placement.objects.to_mend() | to_report.filter(starts_on__gte=on - REPORTED_BACK)
+    own = ("starts_on", "mend_by", "mended_on", "board_decided_on", "board_outcome")
     yield Asked(lacking.filter(reach("intervention__case__")), "intervention__", own, _lacking)
     near = Return.objects.near(by=on + RETURN_NEAR)
     yield Asked(near.filter(reach(f"{helped}case__")), helped, ("period_until",), _return)
@@ -92,7 +94,8 @@ def _rows(asked: Asked, on: date, is_leaders: bool) -> Iterator[Row]:
         if is_leaders:
             more = _("Rådgiver %(name)s · %(more)s") % {"name": caseworker[0], "more": more}
         page = reverse("dashboards:case", args=[number])
-        yield Row(kind, due, title, more, url, do, step, has_step=True, case_url=page)
+        is_refused = kind == REFUSED
+        yield Row(kind, due, title, more, url, do, step, has_step=True, case_url=page, is_refused=is_refused)
 
 
 def _visit(pk: int, due_on: date) -> About:
@@ -100,7 +103,13 @@ def _visit(pk: int, due_on: date) -> About:
     return VISIT, due_on, _("Tilsyn"), more, reverse("interventions:hold_supervision", args=[pk]), _("Hold tilsyn")
 
 
-def _lacking(pk: int, starts_on: date, mend_by: date | None, mended_on: date | None) -> About:
+def _lacking(
+    pk: int, starts_on: date, mend_by: date | None, mended_on: date | None, board_on: date | None, outcome: str
+) -> About:
+    if board_on is not None and outcome == BoardOutcome.REFUSED:
+        more = _("Udvalget afviste anbringelsen %(day)s; barnet skal hjem, eller grundlaget skal være et andet")
+        placement = reverse("interventions:placement", args=[pk])
+        return REFUSED, board_on, _("Anbringelse afvist"), more % {"day": short_date(board_on)}, placement, _("Se den")
     url = reverse("interventions:mend_placement", args=[pk])
     if mend_by is not None and mended_on is None:
         more = _("Begyndt akut %(day)s; det, loven kræver, mangler stadig") % {"day": short_date(starts_on)}

@@ -22,6 +22,8 @@ class Row:
     step: int | None = None
     has_step: bool = False
     case_url: str = ""
+    # Somebody has said no to it: what more there is to say is told in red.
+    is_refused: bool = False
 
     @property
     def about(self) -> str:

@@ -9,6 +9,7 @@ from interventions.actions.approval import (
     set_approval_limit,
     withdraw_delegation,
 )
+from interventions.actions.board import record_board_decision
 from interventions.actions.capacity import (
     add_capacity,
     apply_planned_places,
@@ -49,7 +50,7 @@ from interventions.actions.place_offer import (
     take_place,
     withdraw_place_offer,
 )
-from interventions.actions.placement import Heard, mend_placement, record_board_decision, start_placement
+from interventions.actions.placement import Heard, mend_placement, start_placement
 from interventions.actions.price import set_price
 from interventions.actions.prolong import prolong_intervention
 from interventions.actions.referral import prepare_referral, refer, withdraw_referral

@@ -1,4 +1,4 @@
-"""A placement begins with what the law asks of it, or urgently and is mended; the Board's decision stands beside it."""
+"""A placement begins with what the law asks of it, or urgently and is mended."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ from herning.audit.recording import action, record
 from herning.rules import RuleBroken, add_months
 from herning.web.days import long_date
 from interventions import rules
+from interventions.actions.board import rest_on_the_board
 from interventions.actions.start import begin, chosen, must_start_in_order, ready
 from interventions.enums import FosterType, LegalBasis
 from interventions.models import Offer, Placement, Referral, Step, SupervisionVisit
@@ -52,6 +53,8 @@ def start_placement(
     first_supervision_on: date,
     siblings_considered: str,
     heard: Heard,
+    board_decided_on: date | None = None,
+    board_decision: str = "",
     urgent_ground: str = "",
     foster_type: str = "",
     is_address_secret: bool = False,
@@ -62,7 +65,7 @@ def start_placement(
 ) -> Placement:
     """Begin an out-of-home placement; what the law requires is there, or is mended later when it is urgent.
 
-    Without a planned end, the expected months tell it.
+    Without a planned end, the expected months tell it. By § 47 the Board has decided, and its word is told here.
     """
     must_reach(referral.case, by)
     referral = ready(referral)
@@ -78,8 +81,7 @@ def start_placement(
         previous=previous, **heard.fields(),
     )  # fmt: skip
     _must_be_in_order(placement, referral, today=today)
-    if previous is not None and previous.legal_basis == legal_basis:
-        _carry_the_boards_decision(previous, placement)
+    rest_on_the_board(placement, case=case, decided_on=board_decided_on, text=board_decision, by=by)
     points = checklist(placement, referral)
     must_be_lawful(points, urgent_ground=urgent_ground)
     placement.mend_by = mend_by(points)
@@ -129,23 +131,6 @@ def mend_placement(
     return fresh
 
 
-@action(Permission.RECORD_BOARD_DECISION)
-def record_board_decision(*, placement: Placement, on: date, text: str, by: User) -> Placement:
-    """Write down what the Board decided on a placement without consent (Barnets lov §§ 47, 143)."""
-    reached = Placement.objects.visible_to(by).filter(pk=placement.pk)
-    fresh = reached.select_for_update(of=("self",)).select_related("intervention__case").first()
-    if fresh is None or fresh.legal_basis not in rules.BOARD_BASES:
-        raise RuleBroken(_("Anbringelsen er ikke til afgørelse i udvalget."))
-    if fresh.board_decided_on is not None:
-        raise RuleBroken(_("Udvalgets afgørelse er allerede registreret. Genindlæs siden og se den."))
-    rules.must_be_in_order(on, fresh.intervention.case.opened_on, field="on", what=_("sagens åbning"))
-    text = rules.must_say(text, field="text", what=_("Skriv afgørelsens ordlyd."))
-    fresh.board_decided_on, fresh.board_decision, fresh.board_recorded_by = on, text, by
-    fresh.save(update_fields=["board_decided_on", "board_decision", "board_recorded_by"])
-    record("board_decision.recorded", fresh, by=by)
-    return fresh
-
-
 def locked_placement(placement: Placement) -> Placement:
     """The placement with its row locked after its case's; raises `RuleBroken` when it has ended."""
     Case.objects.select_for_update(of=("self",)).get(pk=placement.intervention.case_id)
@@ -161,12 +146,6 @@ def locked_placement(placement: Placement) -> Placement:
     if fresh.ends_on is not None:
         raise RuleBroken(_("Anbringelsen er ophørt %(day)s.") % {"day": long_date(fresh.ends_on)})
     return fresh
-
-
-def _carry_the_boards_decision(old: Placement, new: Placement) -> None:
-    """The Board decided on the placement, not on the place: a change of place asks for no new decision (§ 47)."""
-    new.board_decided_on, new.board_decision = old.board_decided_on, old.board_decision
-    new.board_recorded_by = old.board_recorded_by
 
 
 def _must_be_in_order(placement: Placement, referral: Referral, *, today: date) -> None:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from herning.web.forms import HouseForm, TextField, let_choose
 from interventions import rules
-from interventions.enums import EndReason, FosterType, LegalBasis
+from interventions.enums import BoardOutcome, EndReason, FosterType, LegalBasis
 from interventions.forms.days import NearDayField
 from interventions.forms.mend import HeardFields, with_heard
 from interventions.models import Offer, Placement, Referral, Step
 
 PLACEMENT_PARTS = [
     (_("Afgørelsen"), ["starts_on", "text", "legal_basis", "purpose", "expected_months", "foster_type"]),
+    (_("Kun når udvalget har besluttet anbringelsen (§ 47)"), ["board_decided_on", "board_decision"]),
     (_("Barnet og parterne"), ["is_companion_right_told", "party_heard_on", "is_support_person_offered",
                                "is_child_support_person_offered", "had_two_caseworkers"]),
     (_("Søskende, samvær og tilsyn"), ["siblings_considered", "contact", "first_supervision_on", "is_address_secret"]),
@@ -68,6 +69,8 @@ class PlacementForm(HeardFields, StartForm):
     draft_name = "placement"
 
     legal_basis = forms.ChoiceField(label=_("Retsgrundlag"), choices=LegalBasis.choices, widget=forms.RadioSelect)
+    board_decided_on = NearDayField(label=_("Udvalgets afgørelse, dato"), required=False)
+    board_decision = TextField(label=_("Afgørelsens ordlyd"), required=False, rows=4)
     purpose = TextField(label=_("Formål (§§ 46 og 47)"), rows=3)
     expected_months = forms.IntegerField(
         label=_("Forventet varighed i måneder"), min_value=1, max_value=rules.LONGEST_PLACEMENT_MONTHS
@@ -146,4 +149,7 @@ class BoardForm(HouseForm):
     draft_name = "board"
 
     on = NearDayField(label=_("Afgørelsens dato"), initial=timezone.localdate)
+    outcome = forms.ChoiceField(
+        label=_("Hvad besluttede udvalget?"), choices=BoardOutcome.choices, widget=forms.RadioSelect
+    )
     text = TextField(label=_("Afgørelsens ordlyd"), rows=6)

@@ -14,7 +14,7 @@ from cases.models import Case, Child
 from cases.models.days import DateRange
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
-from interventions.enums import FosterType, LegalBasis
+from interventions.enums import BoardOutcome, FosterType, LegalBasis
 from interventions.models.intervention import Intervention
 
 
@@ -30,6 +30,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def before_the_board(self) -> "PlacementQuerySet":
         """Those without consent that lack the Board's decision."""
         return self.filter(legal_basis__in=[LegalBasis.BOARD, LegalBasis.PROVISIONAL], board_decided_on=None)
+
+    def refused_by_the_board(self) -> "PlacementQuerySet":
+        """Running ones that the Board refused: the child goes home, or the stay comes to rest on something else."""
+        return self.running().filter(board_outcome=BoardOutcome.REFUSED)
 
     def running(self) -> "PlacementQuerySet":
         """Those that have not ended."""
@@ -80,6 +84,7 @@ class Placement(models.Model):
     )
     is_address_secret = models.BooleanField(_("anbringelsesstedets adresse er hemmelig"), default=False)
     board_decided_on = models.DateField(_("udvalgets afgørelse"), null=True, blank=True)
+    board_outcome = models.CharField(_("udvalgets udfald"), max_length=10, choices=BoardOutcome.choices, blank=True)
     board_decision = models.TextField(_("afgørelsens ordlyd"), blank=True)
     board_recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -93,7 +98,7 @@ class Placement(models.Model):
     class Privacy:
         personal = {
             "child", "legal_basis", "purpose", "urgent_ground", "siblings_considered", "contact", "is_address_secret",
-            "board_decided_on", "board_decision",
+            "board_decided_on", "board_outcome", "board_decision",
         }  # fmt: skip
         plain = {
             "id", "intervention", "starts_on", "ends_on", "expected_months", "is_support_person_offered",
@@ -118,8 +123,14 @@ class Placement(models.Model):
                 condition=~Q(purpose="") & Q(expected_months__gte=1), name="placement_states_purpose"
             ),
             models.CheckConstraint(
-                condition=Q(board_decided_on__isnull=True, board_recorded_by__isnull=True, board_decision="")
-                | (Q(board_decided_on__isnull=False, board_recorded_by__isnull=False) & ~Q(board_decision="")),
+                condition=Q(
+                    board_decided_on__isnull=True, board_recorded_by__isnull=True, board_decision="", board_outcome=""
+                )
+                | (
+                    Q(board_decided_on__isnull=False, board_recorded_by__isnull=False)
+                    & ~Q(board_decision="")
+                    & ~Q(board_outcome="")
+                ),
                 name="board_decision_says_when_who_and_what",
             ),
             models.CheckConstraint(
@@ -134,6 +145,14 @@ class Placement(models.Model):
     def is_secret(self) -> bool:
         """Whether where the child lives is told on the screen alone: by decision, or as its address is protected."""
         return self.is_address_secret or self.child.is_address_protected
+
+    def carry_the_boards_word(self) -> None:
+        """Take over what the Board said of the placement the child moves from, where both are the Board's (§ 47)."""
+        old = self.previous
+        if old is None or not {old.legal_basis, self.legal_basis} <= {LegalBasis.BOARD, LegalBasis.PROVISIONAL}:
+            return
+        self.board_decided_on, self.board_outcome = old.board_decided_on, old.board_outcome
+        self.board_decision, self.board_recorded_by = old.board_decision, old.board_recorded_by
 
     @property
     def case_number(self) -> str:

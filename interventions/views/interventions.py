@@ -98,7 +98,9 @@ def _start_placement(request: Request, referral: Referral) -> HttpResponse:
                 change_placement(placement=previous, referral=referral, today=today, by=request.user, **form.answers)
             return _begun(request, referral)
     asked = form["legal_basis"].value() or LegalBasis.CONSENT
-    points = checklist(Placement(starts_on=today, legal_basis=asked), referral)
+    meant = Placement(starts_on=today, legal_basis=asked, previous=previous)
+    meant.carry_the_boards_word()
+    points = checklist(meant, referral)
     return _show_start(
         request, referral, form, {"points": points, "asked": True, "previous": previous}
     )  # fmt: skip

@@ -13,9 +13,9 @@ from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
 from interventions import actions, rules
-from interventions.actions.placement import record_board_decision as record_decision
+from interventions.actions.board import record_board_decision as record_decision
 from interventions.care_rules import learning_due
-from interventions.enums import LegalBasis, ReferralStatus
+from interventions.enums import BoardOutcome, LegalBasis, ReferralStatus
 from interventions.forms.help import BoardForm
 from interventions.forms.mend import MendForm
 from interventions.models import Breakdown, Contact, Placement, Referral, Return, SupervisionVisit
@@ -43,6 +43,7 @@ def placement(request: Request, placement: Placement) -> HttpResponse:
         "lacking": lacking(points),
         "board_due_on": board_due_on(placement),
         "is_before_board": placement.legal_basis in rules.BOARD_BASES and placement.board_decided_on is None,
+        "is_refused": placement.board_outcome == BoardOutcome.REFUSED,
         "is_running": is_running,
         "may_act": case.is_open and is_running and user.may(Permission.START_PLACEMENT),
         "may_learn": user.may(Permission.RECORD_BREAKDOWN),
@@ -117,7 +118,7 @@ def record_board_decision(request: Request, placement: Placement) -> HttpRespons
     form = BoardForm.at(request, about=str(placement.pk))
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            record_decision(placement=placement, by=request.user, **form.answers)
+            record_decision(placement=placement, today=timezone.localdate(), by=request.user, **form.answers)
             messages.success(request, _("Udvalgets afgørelse er registreret."))
             return redirect("interventions:board")
     context = {

@@ -173,7 +173,10 @@ FORMS = [
         {"pk": "placement"},
     ),
     Sent("interventions:complete_return", "ida", always(on=DAY, text="Hjemme."), {"pk": "homecoming"}),
-    Sent("interventions:record_board_decision", "sanne", always(on=DAY, text="Tiltrådt."), {"pk": "placement"}),
+    Sent(
+        "interventions:record_board_decision", "sanne", always(on=DAY, outcome="decided", text="Tiltrådt."),
+        {"pk": "placement"},
+    ),
     Sent("interventions:add_offer", "alf", always(**OFFER)),
     Sent("interventions:change_offer", "alf", always(**OFFER, seen_version="1"), {"code": "offer"}),
     Sent(

@@ -133,7 +133,7 @@ def test_the_secretary_reads_only_what_the_board_has_to_decide(world, sanne, sig
     by_consent = PlacementFactory(legal_basis=LegalBasis.CONSENT)
     decided = Placement.objects.get(pk=world["placement"].pk)
     Placement.objects.filter(pk=decided.pk).update(
-        board_decided_on="2026-06-20", board_decision="Tiltrådt.", board_recorded_by=sanne
+        board_decided_on="2026-06-20", board_outcome="decided", board_decision="Tiltrådt.", board_recorded_by=sanne
     )
     client = signed_in(sanne)
 

@@ -36,7 +36,7 @@ def stories(ida, lone, claudisvej):
     ReferralFactory(case=emil, department=claudisvej, offer=help_now.offer)
     ReferralFactory(case=emil, department=claudisvej, offer=OfferFactory(step=4), status="awaiting")
     ConcernFactory(team=ida.team, registered_by=ida, received_at=timezone.now() - timedelta(hours=3))
-    PlacementFactory(case=CaseFactory(caseworker=ida), legal_basis="board")
+    PlacementFactory(case=CaseFactory(caseworker=ida), legal_basis="provisional")
     return sofie
 
 

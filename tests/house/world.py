@@ -134,13 +134,13 @@ def _placements(ida, placed, foster, department):
 
 
 def _placement(case, foster, department):
-    """One without consent that the Board has not decided."""
+    """One by provisional decision that the Board has not decided on."""
     given = InterventionFactory(case=case, offer=foster, department=department)
     return Placement.objects.create(
         intervention=given,
         child=case.child,
         starts_on=given.starts_on,
-        legal_basis=LegalBasis.BOARD,
+        legal_basis=LegalBasis.PROVISIONAL,
         purpose="Ro.",
         expected_months=12,
         contact="Hver weekend.",

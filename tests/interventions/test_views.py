@@ -387,7 +387,7 @@ def test_the_board_decides_once(signed_in, sanne, ida):
     assert client.get(url("record_board_decision", by_consent.pk)).status_code == 404
     assert signed_in(ida).get(url("board")).status_code == 403
 
-    answers = {"on": "2026-06-18", "text": "Anbringelsen godkendes."}
+    answers = {"on": "2026-06-18", "outcome": "decided", "text": "Anbringelsen godkendes."}
     assert client.post(url("record_board_decision", waiting.pk), answers).status_code == 302
     assert client.post(url("record_board_decision", waiting.pk), answers).status_code == 404
     waiting.refresh_from_db()
