@@ -164,7 +164,7 @@ def _decided_by_the_board(facts: Facts) -> Point:
         _("Udvalget har behandlet den foreløbige afgørelse") if is_provisional else
         _("Børne- og ungeudvalget har besluttet anbringelsen"),
         facts.is_decided_by_board, lacks, blocks=not is_provisional, field="board_decided_on",
-        due_on=provisional_due(facts.starts_on) if is_provisional else facts.starts_on,
+        due_on=provisional_due(facts.rests_since) if is_provisional else facts.rests_since,
     )  # fmt: skip
     if facts.board_refused_on is None:
         return point
@@ -197,7 +197,7 @@ def _planned(facts: Facts) -> list[Point]:
     """
     is_youth = facts.born_on is not None and age_on(facts.born_on, facts.starts_on) >= YOUTH_PLAN_FROM
     is_coerced, is_provisional = facts.legal_basis in BOARD_BASES, facts.legal_basis == LegalBasis.PROVISIONAL
-    due_on = facts.starts_on + MEND_DAYS if is_coerced else add_months(facts.starts_on, PLAN_MONTHS)
+    due_on = facts.rests_since + MEND_DAYS if is_coerced else add_months(facts.stays_since, PLAN_MONTHS)
     without = _("Der er ingen plan. Aftal den, før barnet anbringes uden samtykke.")
     later = _("Der er ingen plan endnu. Den skal være lagt inden for tre måneder.")
     return [

@@ -33,6 +33,8 @@ def facts_of(placement: Placement, referral: Referral) -> Facts:
     family = referral.foster_family
     return Facts(
         starts_on=placement.starts_on,
+        placed_since=placement.placed_since,
+        basis_since=placement.basis_since,
         legal_basis=placement.legal_basis,
         born_on=child.born_on,
         purpose=placement.purpose,

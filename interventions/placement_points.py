@@ -18,6 +18,9 @@ class Facts:
     """What is known of a placement; `evidence` says of a point who did it and when."""
 
     starts_on: date
+    # Since when the child is out of the home, and the stay rests on its basis; the start where nothing else is known.
+    placed_since: date | None = None
+    basis_since: date | None = None
     legal_basis: str = ""
     born_on: date | None = None
     aware_on: date | None = None
@@ -50,6 +53,16 @@ class Facts:
     is_reported: bool = False
     is_secure_unit: bool = False
     evidence: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def stays_since(self) -> date:
+        """The first day of the unbroken stay."""
+        return self.placed_since or self.starts_on
+
+    @property
+    def rests_since(self) -> date:
+        """The first day on its present basis."""
+        return self.basis_since or self.starts_on
 
 
 @dataclass(frozen=True, slots=True)

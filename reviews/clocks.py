@@ -20,7 +20,7 @@ from django.db.models import (
     SmallIntegerField,
     Value,
 )
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +100,9 @@ class Deadline:
 
 # 24 hours are real hours, also in the night the clocks change.
 _DANGER_ENDS = ExpressionWrapper(F("received_at") + Value(timedelta(hours=DANGER_HOURS)), DateTimeField())
+# A change of place starts none of the law's clocks again.
+_STAYS_SINCE = Coalesce("placed_since", "starts_on")
+_RESTS_SINCE = Coalesce("basis_since", "starts_on")
 _AFTER_DECIDED = _("husets regel: fire uger efter beslutningen")
 _HELP = ("interventions:interventions", ("number",))
 _PLANNING = ("reviews:agree_plan", ("number",))
@@ -118,11 +121,11 @@ CLOCKS = (
     ),
     Clock(
         PLAN, LAW, _("Barnets plan"), _("Barnets lov §§ 91 og 108"),
-        awaited.agreed_without_plan, OF_PLACEMENT, F("starts_on"), plan_due, *_PLANNING,
+        awaited.agreed_without_plan, OF_PLACEMENT, _STAYS_SINCE, plan_due, *_PLANNING,
     ),
     Clock(
         PLAN_BEFORE, LAW, _("Barnets plan før anbringelse uden samtykke"), _("Barnets lov §§ 91 og 108"),
-        awaited.coerced_without_plan, OF_PLACEMENT, F("starts_on"), as_stored, *_PLANNING,
+        awaited.coerced_without_plan, OF_PLACEMENT, _RESTS_SINCE, as_stored, *_PLANNING,
     ),
     Clock(
         YOUTH_PLAN, LAW, _("Ungeplan"), _("Barnets lov § 108"),
@@ -138,7 +141,7 @@ CLOCKS = (
     ),
     Clock(
         "board", LAW, _("Udvalgets afgørelse"), _("Barnets lov § 143"),
-        awaited.provisional, OF_PLACEMENT, F("starts_on"), provisional_due, *_HELP,
+        awaited.provisional, OF_PLACEMENT, _RESTS_SINCE, provisional_due, *_HELP,
     ),
     Clock(
         MEND, LAW, _("Mangler ved den akutte anbringelse"), _("Barnets lov §§ 20 og 46"),

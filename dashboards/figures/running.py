@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -62,12 +63,13 @@ def before_the_board(user: User, *, on: date) -> list[Row]:
     rows = (
         Placement.objects.visible_to(user)
         .before_the_board()
-        .order_by("starts_on", "pk")
-        .values_list("pk", "starts_on", "legal_basis", "intervention__case__number", "child__name")[:50]
+        .annotate(rested_since=Coalesce("basis_since", "starts_on"))
+        .order_by("rested_since", "pk")
+        .values_list("pk", "starts_on", "rested_since", "legal_basis", "intervention__case__number", "child__name")[:50]
     )
     found = []
-    for pk, starts_on, basis, number, name in rows:
-        due = starts_on + BOARD_DAYS if basis == LegalBasis.PROVISIONAL else None
+    for pk, starts_on, rested_since, basis, number, name in rows:
+        due = rested_since + BOARD_DAYS if basis == LegalBasis.PROVISIONAL else None
         title = _("%(child)s · sag %(number)s") % {"child": short_name(name), "number": number}
         is_late = due is not None and due < on
         more = _("%(basis)s · begyndt %(day)s") % {"basis": LegalBasis(basis).label, "day": long_date(starts_on)}

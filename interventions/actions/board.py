@@ -25,6 +25,8 @@ def record_board_decision(
         raise RuleBroken(_("Anbringelsen er ikke til afgørelse i udvalget."))
     if fresh.board_decided_on is not None:
         raise RuleBroken(_("Udvalgets afgørelse er allerede registreret. Genindlæs siden og se den."))
+    if fresh.next_placements.exists():
+        raise RuleBroken(_("Barnet er flyttet siden. Registrér afgørelsen på den anbringelse, barnet er i nu."))
     if outcome not in BoardOutcome.values:
         raise RuleBroken(_("Vælg, om udvalget besluttede eller afviste anbringelsen."), field="outcome")
     rules.must_be_in_order(
@@ -40,12 +42,8 @@ def record_board_decision(
 
 
 def rest_on_the_board(placement: Placement, *, case: Case, decided_on: date | None, text: str, by: User) -> None:
-    """§ 47 is the Board's decision: its day and wording are there before the placement rests on it.
-
-    A change of place carries the former one's word over, for the Board decides on the placement, not on the place.
-    """
+    """§ 47 is the Board's decision: what is told of its day and wording is in order; the checklist asks for it."""
     if decided_on is None and not text.strip():
-        placement.carry_the_boards_word()
         return
     if placement.legal_basis != LegalBasis.BOARD:
         raise RuleBroken(

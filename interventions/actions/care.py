@@ -15,6 +15,7 @@ from interventions import care_rules, rules
 from interventions.actions.placement import locked_placement
 from interventions.enums import ContactBasis
 from interventions.models import Contact, Placement, SupervisionVisit
+from interventions.models.care import supervised_since
 
 
 @action(Permission.SET_CONTACT)
@@ -96,7 +97,8 @@ def hold_supervision(
     placement = locked_placement(visit.placement)
     fresh = _planned(visit)
     rules.must_be_in_order(
-        held_on, _since(placement), field="held_on", what=_("det seneste tilsyn eller starten"), latest=today,
+        held_on, max(supervised_since(placement), placement.starts_on), field="held_on",
+        what=_("det seneste tilsyn eller starten"), latest=today,
         ahead=_("Datoen ligger i fremtiden. Skriv tilsynet, når det er holdt."),
     )  # fmt: skip
     care_rules.must_tell_of_the_child(
@@ -124,17 +126,11 @@ def move_supervision(*, visit: SupervisionVisit, due_on: date, reason: str, toda
     fresh = _planned(visit)
     reason = rules.must_say(reason, field="reason", what=_("Skriv, hvorfor tilsynet flyttes."))
     rules.must_be_in_order(due_on, today, field="due_on", what=_("i dag"))
-    care_rules.must_be_within_the_half_year(due_on, since=_since(placement), field="due_on")
+    care_rules.must_be_within_the_half_year(due_on, since=supervised_since(placement), field="due_on")
     fresh.due_on = due_on
     fresh.save(update_fields=["due_on"])
     record("supervision.moved", fresh, by=by, why=reason)
     return fresh
-
-
-def _since(placement: Placement) -> date:
-    """The day the half year runs from: the latest visit, or the start."""
-    held = SupervisionVisit.objects.filter(placement=placement, held_on__isnull=False).order_by("-held_on")
-    return held.values_list("held_on", flat=True).first() or placement.starts_on
 
 
 def _planned(visit: SupervisionVisit) -> SupervisionVisit:

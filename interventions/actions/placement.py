@@ -19,6 +19,7 @@ from interventions.actions.board import rest_on_the_board
 from interventions.actions.start import begin, chosen, must_start_in_order, ready
 from interventions.enums import FosterType, LegalBasis
 from interventions.models import Offer, Placement, Referral, Step, SupervisionVisit
+from interventions.models.care import supervised_since
 from interventions.placement_checklist import mend_by, must_be_lawful
 from interventions.placement_facts import checklist
 
@@ -80,6 +81,7 @@ def start_placement(
         foster_type=FosterType(foster_type) if foster_type else "", is_address_secret=is_address_secret,
         previous=previous, **heard.fields(),
     )  # fmt: skip
+    placement.carry_over()
     _must_be_in_order(placement, referral, today=today)
     rest_on_the_board(placement, case=case, decided_on=board_decided_on, text=board_decision, by=by)
     points = checklist(placement, referral)
@@ -158,10 +160,24 @@ def _must_be_in_order(placement: Placement, referral: Referral, *, today: date) 
     else:
         must_start_in_order(starts_on, earliest=referral.made_on, what=_("visitationen"), today=today)
     _must_be_done(placement.party_heard_on, case.opened_on, today=today, field="party_heard_on")
+    _must_be_supervised_in_time(placement)
+
+
+def _must_be_supervised_in_time(placement: Placement) -> None:
+    """Two visits a year to the child, wherever it lives (§ 156): a change of place gives no new half year."""
+    starts_on = placement.starts_on
+    ahead = _("Første tilsyn skal ligge inden for seks måneder (§ 156: mindst to besøg om året).")
+    latest = rules.supervision_due(starts_on)
+    if placement.previous is not None:
+        # A visit that was due before the move is due on the day of it.
+        latest = max(rules.supervision_due(supervised_since(placement)), starts_on)
+        ahead = _(
+            "Første tilsyn skal holdes senest %(day)s: seks måneder efter det seneste, eller efter at barnet blev "
+            "anbragt (§ 156)."
+        ) % {"day": long_date(latest)}
     rules.must_be_in_order(
-        placement.first_supervision_on, starts_on, field="first_supervision_on", what=_("starten"),
-        latest=rules.supervision_due(starts_on),
-        ahead=_("Første tilsyn skal ligge inden for seks måneder (§ 156: mindst to besøg om året)."),
+        placement.first_supervision_on, starts_on, field="first_supervision_on", what=_("starten"), latest=latest,
+        ahead=ahead,
     )  # fmt: skip
 
 

@@ -7,12 +7,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from herning.web.days import long_date
 from herning.web.forms import HouseForm, TextField, let_choose
 from interventions import rules
 from interventions.enums import BoardOutcome, EndReason, FosterType, LegalBasis
 from interventions.forms.days import NearDayField
 from interventions.forms.mend import HeardFields, with_heard
 from interventions.models import Offer, Placement, Referral, Step
+from interventions.models.care import supervised_since
 
 PLACEMENT_PARTS = [
     (_("Afgørelsen"), ["starts_on", "text", "legal_basis", "purpose", "expected_months", "foster_type"]),
@@ -129,6 +131,14 @@ class ChangePlacementForm(PlacementForm):
         carried = {name: getattr(previous, name) for name in kept}
         kwargs["initial"] = carried | {"starts_on": timezone.localdate()} | (kwargs.get("initial") or {})
         super().__init__(*args, referral=referral, **kwargs)
+        latest = long_date(rules.supervision_due(supervised_since(previous)))
+        self.fields["first_supervision_on"].help_text = (
+            _("Senest %(day)s: skiftet giver ikke et nyt halvt år (§ 156).") % {"day": latest}
+        )  # fmt: skip
+        if previous.board_decided_on is not None:
+            self.fields["board_decided_on"].help_text = _(
+                "Udvalgets afgørelse %(day)s følger med; lad felterne stå tomme."
+            ) % {"day": long_date(previous.board_decided_on)}
 
 
 class EndForm(HouseForm):

@@ -151,6 +151,17 @@ class SupervisionVisit(models.Model):
         return self.placement.case_number
 
 
+def supervised_since(placement: Placement) -> date:
+    """The day the half year runs from: the latest visit of the unbroken stay, at whichever place, or its first day."""
+    since = placement.stays_since
+    held = SupervisionVisit.objects.filter(
+        Q(placement__placed_since=since) | Q(placement__placed_since=None, placement__starts_on=since),
+        placement__child=placement.child_id,
+        held_on__isnull=False,
+    )
+    return held.order_by("-held_on").values_list("held_on", flat=True).first() or since
+
+
 class BreakdownQuerySet(models.QuerySet["Breakdown"]):
     """Which breakdowns."""
 

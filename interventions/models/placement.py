@@ -28,8 +28,9 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         return self.filter(intervention__case__in=Case.objects.visible_to(user))
 
     def before_the_board(self) -> "PlacementQuerySet":
-        """Those without consent that lack the Board's decision."""
-        return self.filter(legal_basis__in=[LegalBasis.BOARD, LegalBasis.PROVISIONAL], board_decided_on=None)
+        """Those without consent that lack the Board's decision; of a child that was moved, where it lives now."""
+        bases = [LegalBasis.BOARD, LegalBasis.PROVISIONAL]
+        return self.filter(legal_basis__in=bases, board_decided_on=None, next_placements=None)
 
     def refused_by_the_board(self) -> "PlacementQuerySet":
         """Running ones that the Board refused: the child goes home, or the stay comes to rest on something else."""
@@ -82,6 +83,9 @@ class Placement(models.Model):
         related_name="next_placements",
         verbose_name=_("skift fra anbringelse"),
     )
+    # Empty where the stay, or what it rests on, began with this placement.
+    placed_since = models.DateField(_("anbragt siden, før skiftet hertil"), null=True, blank=True)
+    basis_since = models.DateField(_("retsgrundlaget gælder fra en anden dag"), null=True, blank=True)
     is_address_secret = models.BooleanField(_("anbringelsesstedets adresse er hemmelig"), default=False)
     board_decided_on = models.DateField(_("udvalgets afgørelse"), null=True, blank=True)
     board_outcome = models.CharField(_("udvalgets udfald"), max_length=10, choices=BoardOutcome.choices, blank=True)
@@ -104,7 +108,7 @@ class Placement(models.Model):
             "id", "intervention", "starts_on", "ends_on", "expected_months", "is_support_person_offered",
             "first_supervision_on", "foster_type", "board_recorded_by", "mend_by", "mended_on",
             "is_child_support_person_offered", "is_companion_right_told", "party_heard_on", "had_two_caseworkers",
-            "reported_on", "previous",
+            "reported_on", "previous", "placed_since", "basis_since",
         }  # fmt: skip
 
     class Meta:
@@ -136,6 +140,9 @@ class Placement(models.Model):
             models.CheckConstraint(
                 condition=Q(mend_by=None) | ~Q(urgent_ground=""), name="only_an_urgent_placement_is_mended_later"
             ),
+            models.CheckConstraint(
+                condition=Q(placed_since=None) | Q(placed_since__lte=F("starts_on")), name="placed_before_the_change"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,10 +153,25 @@ class Placement(models.Model):
         """Whether where the child lives is told on the screen alone: by decision, or as its address is protected."""
         return self.is_address_secret or self.child.is_address_protected
 
-    def carry_the_boards_word(self) -> None:
-        """Take over what the Board said of the placement the child moves from, where both are the Board's (§ 47)."""
+    @property
+    def stays_since(self) -> date:
+        """The first day of the unbroken stay out of the home: a change of place starts no clock of the law again."""
+        return self.placed_since or self.starts_on
+
+    @property
+    def rests_since(self) -> date:
+        """The first day on which the stay has rested on what it rests on now."""
+        return self.basis_since or self.starts_on
+
+    def carry_over(self) -> None:
+        """Take over from the placement the child moves from: since when, and the Board's word where both are its."""
         old = self.previous
-        if old is None or not {old.legal_basis, self.legal_basis} <= {LegalBasis.BOARD, LegalBasis.PROVISIONAL}:
+        if old is None:
+            return
+        self.placed_since = old.stays_since
+        if old.legal_basis == self.legal_basis:
+            self.basis_since = old.rests_since
+        if not {old.legal_basis, self.legal_basis} <= {LegalBasis.BOARD, LegalBasis.PROVISIONAL}:
             return
         self.board_decided_on, self.board_outcome = old.board_decided_on, old.board_outcome
         self.board_decision, self.board_recorded_by = old.board_decision, old.board_recorded_by

@@ -99,7 +99,7 @@ def _start_placement(request: Request, referral: Referral) -> HttpResponse:
             return _begun(request, referral)
     asked = form["legal_basis"].value() or LegalBasis.CONSENT
     meant = Placement(starts_on=today, legal_basis=asked, previous=previous)
-    meant.carry_the_boards_word()
+    meant.carry_over()
     points = checklist(meant, referral)
     return _show_start(
         request, referral, form, {"points": points, "asked": True, "previous": previous}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -42,7 +43,9 @@ def placement(request: Request, placement: Placement) -> HttpResponse:
         "met": sum(point.is_met for point in points),
         "lacking": lacking(points),
         "board_due_on": board_due_on(placement),
-        "is_before_board": placement.legal_basis in rules.BOARD_BASES and placement.board_decided_on is None,
+        "is_before_board": is_running
+        and placement.legal_basis in rules.BOARD_BASES
+        and placement.board_decided_on is None,
         "is_refused": placement.board_outcome == BoardOutcome.REFUSED,
         "is_running": is_running,
         "may_act": case.is_open and is_running and user.may(Permission.START_PLACEMENT),
@@ -104,7 +107,7 @@ def board(request: Request) -> HttpResponse:
     placements = Placement.objects.visible_to(request.user).select_related(
         "child", "intervention__case", "intervention__offer"
     )
-    waiting = list(placements.before_the_board().order_by("starts_on", "pk"))
+    waiting = list(placements.before_the_board().order_by(Coalesce("basis_since", "starts_on"), "pk"))
     for one in waiting:
         one.due_on = board_due_on(one)  # type: ignore[attr-defined]  # shown by the template
     decided = placements.filter(board_decided_on__isnull=False).order_by("-board_decided_on", "-pk")[:DECIDED_SHOWN]
@@ -133,4 +136,4 @@ def record_board_decision(request: Request, placement: Placement) -> HttpRespons
 def board_due_on(placement: Placement) -> object:
     """The last day for the Board after a provisional decision; the others have no fixed one."""
     is_provisional = placement.legal_basis == LegalBasis.PROVISIONAL
-    return rules.provisional_due(placement.starts_on) if is_provisional else None
+    return rules.provisional_due(placement.rests_since) if is_provisional else None
