@@ -141,6 +141,11 @@ def is_minor(born_on: date | None, *, on: date) -> bool:
     return born_on is not None and age_on(born_on, on) < AGE_OF_MAJORITY
 
 
+def is_of_age(born_on: date | None, *, on: date) -> bool:
+    """Whether a young person is of age (myndig): from 18 nobody else holds custody or consents."""
+    return born_on is not None and age_on(born_on, on) >= AGE_OF_MAJORITY
+
+
 def grant_until(opened_at: datetime) -> datetime:
     """When a look into another's case runs out."""
     return opened_at + timedelta(hours=GRANT_HOURS)

@@ -101,6 +101,11 @@ class Course:
         if self.rng.random() < 0.5 and self.index == 0 and (self.child.born_on or on) < on:
             self.add(on, "consent", kind="support", adult=0, scope="Støtte som beskrevet i planen")
 
+    def replanned(self, on: date) -> None:
+        """The plan is revised; its goals go on."""
+        kind = "youth" if self.age(on) >= YOUTH_PLAN_FROM else "child"
+        self.add(on, "replan", kind=kind, purpose=self.voice.say("purpose_plan"))
+
     def journal(self, first: date, last: date, *, count: int) -> None:
         """Notes in the journal."""
         for _ in range(count):

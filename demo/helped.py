@@ -50,7 +50,7 @@ def tell_closed(course: Course, ledger: Ledger, role: Role) -> bool:
     _middle(course, found, role, last_decision="end")
     last = found.helps[-1]
     assert last.ends_on is not None  # noqa: S101 - a closed way has ended
-    end(course, last, last.ends_on, "finished")
+    end(course, last, last.ends_on, "finished", decided_on=found.reviews[-1].held_on)
     closed_on = some_after(rng, last.ends_on, 0, 4)
     course.journal(opened_on, last.ends_on, count=rng.choice((0, 1)))
     reason = "goals_reached" if rng.random() < 0.8 else "no_need"
@@ -122,14 +122,12 @@ def _middle(course: Course, found: Way, role: Role, *, last_decision: str = "") 
 
 
 def _change(course: Course, given: Help, then: Help, decision: str, *, oddity: str) -> None:
-    """One help gives way to the next; the new one begins before the old ends, save for placements."""
-    reason = f"moved_{decision}"
-    both_placements = given.offer.is_placement and then.offer.is_placement
-    if both_placements:
-        end(course, given, then.starts_on, reason)
+    """One help gives way to the next: the new one begins before the old ends, or the child changes placement."""
+    if given.offer.is_placement and then.offer.is_placement:
+        begin(course, then, draft="review", oddity=oddity, moved_from=given)
+        return
     begin(course, then, draft="review", oddity=oddity)
-    if not both_placements:
-        end(course, given, then.starts_on, reason)
+    end(course, given, then.starts_on, f"moved_{decision}", decided_on=then.refer_on)
 
 
 def _oddity_of(found: Way, number: int, role: Role) -> str:

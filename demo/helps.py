@@ -12,6 +12,7 @@ from demo.offers import OFFERS, SECURE, Ledger, Offered, fitting
 from demo.rounds import Round
 from herning.rules import add_months
 from interventions.actions import Heard
+from interventions.rules import supervision_due
 
 FIRST_APPROVED = 3
 SUPERVISED_EVERY = timedelta(days=150)
@@ -30,6 +31,8 @@ class Help:
     ends_on: date | None = None
     # The foster family that is asked, where one has room.
     family: str = ""
+    # The latest visit of the unbroken stay out of the home, or its first day.
+    supervised_on: date | None = None
 
 
 def chain_back(rng: Random, starts_on: date, *, step: int) -> tuple[date, date | None, date]:
@@ -69,14 +72,16 @@ def refer(
     )  # fmt: skip
 
 
-def begin(course: Course, given: Help, *, draft: str = "", oddity: str = "") -> None:
-    """From referral to the first day."""
+def begin(
+    course: Course, given: Help, *, draft: str = "", oddity: str = "", moved_from: Help | None = None
+) -> None:  # fmt: skip
+    """From referral to the first day; a placement may be a change from another."""
     refer(course, given.key, given.offer, given.refer_on, draft=draft, family=given.family)
     if given.approve_on is not None:
         course.add(given.approve_on, "approve", key=given.key)
     course.add(given.answer_on, "accept", key=given.key, expected_on=given.starts_on, answer=course.voice.say("accept"))
     if given.offer.is_placement:
-        _place(course, given, oddity=oddity)
+        _place(course, given, oddity=oddity, moved_from=moved_from)
     else:
         course.add(given.starts_on, "start", key=given.key, **_exits(course, given, oddity=oddity))
 
@@ -102,7 +107,7 @@ def _exits(course: Course, given: Help, *, oddity: str) -> dict[str, Any]:
     }
 
 
-def _place(course: Course, given: Help, *, oddity: str) -> None:
+def _place(course: Course, given: Help, *, oddity: str, moved_from: Help | None) -> None:
     """A placement begins, with its legal fields."""
     rng = course.rng
     usual = "board" if given.offer.code == SECURE else "consent"
@@ -114,6 +119,9 @@ def _place(course: Course, given: Help, *, oddity: str) -> None:
     if exits["planned_end_on"] is None:
         exits["planned_end_on"] = add_months(given.starts_on, stayed + rng.randint(3, 14))
     first_on = office_day(given.starts_on + timedelta(days=rng.randint(40, 120)))
+    if moved_from is not None and moved_from.supervised_on is not None:
+        given.supervised_on = moved_from.supervised_on
+        first_on = max(given.starts_on, min(first_on, office_day(supervision_due(moved_from.supervised_on))))
     foster = {3: "network", 4: rng.choice(("general", "general", "reinforced", "specialised"))}
     course.add(
         given.starts_on, "place", key=given.key, legal_basis=basis,
@@ -131,6 +139,8 @@ def _place(course: Course, given: Help, *, oddity: str) -> None:
         urgent_ground=course.voice.say("urgent") if basis == "provisional" else "",
         foster_type=_foster_type(given, foster.get(given.offer.step, "")),
         is_address_secret=oddity == "secret",
+        moved_from=moved_from.key if moved_from else "",
+        why_moved=course.voice.say("change_text") if moved_from else "",
         **_boards_word(course, given, basis),
         **exits,
     )  # fmt: skip
@@ -160,6 +170,7 @@ def _supervise(course: Course, given: Help, first_on: date) -> None:
         on = office_day(on + SUPERVISED_EVERY)
     if given.ends_on is None and course.rng.random() < 0.1:
         days = days[:-1]
+    given.supervised_on = days[-1] if days else given.supervised_on or given.starts_on
     for day in days:
         is_small = course.age(day) < SPEAKS_FROM
         words = course.infant_words() if is_small else course.voice.tell("words")
@@ -170,8 +181,16 @@ def _supervise(course: Course, given: Help, first_on: date) -> None:
         )
 
 
-def end(course: Course, given: Help, on: date, reason: str) -> None:
-    """Help ends."""
+def end(course: Course, given: Help, on: date, reason: str, *, decided_on: date) -> None:
+    """Help ends; from a placement the child goes home, decided on a day when the plan has been revised (§ 100)."""
+    if given.offer.is_placement:
+        course.replanned(decided_on)
+        course.add(
+            decided_on, "decide_return", key=given.key, period_until=on,
+            statement=course.voice.say("return_statement"), support_at_home=course.voice.say("home_support"),
+        )  # fmt: skip
+        course.add(on, "come_home", key=given.key, text=course.voice.say("end_text"))
+        return
     course.add(on, "end", key=given.key, reason=reason, text=course.voice.say("end_text"))
 
 

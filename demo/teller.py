@@ -13,7 +13,7 @@ from demo.story import Scene, Story
 from herning.accounts.models import User
 from interventions import actions as ladder
 from interventions.actions.referral import Asked
-from interventions.models import Intervention, Placement, Referral, SupervisionVisit
+from interventions.models import Intervention, Placement, Referral, Return, SupervisionVisit
 from reviews import actions as follow_up
 from reviews.agreement_rules import Promise
 from reviews.models import Review, SubGoal
@@ -36,6 +36,7 @@ class Told:
     referrals: dict[str, Referral] = field(default_factory=dict)
     helps: dict[str, Intervention] = field(default_factory=dict)
     placements: dict[str, Placement] = field(default_factory=dict)
+    returns: dict[str, Return] = field(default_factory=dict)
     prepared: Referral | None = None
     promised: list[int] = field(default_factory=list)
 
@@ -161,6 +162,9 @@ class Teller:
             goal = follow_up.set_goal(plan=plan, whose=whose, domain=domain, text=text, on=on, by=by)
             told.sub_goals.append(follow_up.set_sub_goal(goal=goal, text=sub_goal, measure=measure, on=on, by=by))
 
+    def _replan(self, _s: Story, told: Told, on: date, by: User, **words: str) -> None:
+        follow_up.agree_plan(case=_case(told), on=on, by=by, **words)
+
     def _refer(
         self, _s: Story, told: Told, on: date, by: User, *, key: str, offer: str, need: str, why_not_lower: str,
         wanted: str, draft: str, family: str,
@@ -206,10 +210,15 @@ class Teller:
         )
         told.helps[key].case = _case(told)
 
-    def _place(self, _s: Story, told: Told, on: date, by: User, *, key: str, **facts: Any) -> None:
-        placement = ladder.start_placement(
-            referral=told.referrals[key], starts_on=on, today=on, by=by, **self._ways_out(facts)
-        )
+    def _place(
+        self, _s: Story, told: Told, on: date, by: User, *, key: str, moved_from: str, why_moved: str, **facts: Any
+    ) -> None:  # fmt: skip
+        begun: dict[str, Any] = self._ways_out(facts)
+        begun |= {"referral": told.referrals[key], "starts_on": on, "today": on, "by": by}
+        if moved_from:
+            placement = ladder.change_placement(placement=told.placements[moved_from], text=why_moved, **begun)
+        else:
+            placement = ladder.start_placement(**begun)
         if facts["legal_basis"] == "consent":
             # What was agreed is reported at once; what goes before the Board waits for its word.
             placement = ladder.mend_placement(
@@ -238,6 +247,13 @@ class Teller:
 
     def _end(self, _s: Story, told: Told, on: date, by: User, *, key: str, reason: Any, text: str) -> None:
         ladder.end_intervention(intervention=told.helps[key], ends_on=on, reason=reason, text=text, today=on, by=by)
+
+    def _decide_return(self, _s: Story, told: Told, on: date, by: User, *, key: str, **facts: Any) -> None:
+        placement = told.placements[key]
+        told.returns[key] = ladder.decide_return(placement=placement, decided_on=on, today=on, by=by, **facts)
+
+    def _come_home(self, _s: Story, told: Told, on: date, by: User, *, key: str, text: str) -> None:
+        ladder.complete_return(homecoming=told.returns[key], on=on, text=text, today=on, by=by)
 
     def _provider_note(
         self, story: Story, told: Told, on: date, _by: User, *, key: str, scores: Any, **words: Any

@@ -30,7 +30,19 @@ EARLY = time(5, 0)
 DAYS_OF_A_WEEK = 7
 UNFINISHED = "the demonstration is being told"
 # About how many times as long as the others these take to tell.
-EFFORT = {"place": 12, "refer": 8, "review": 5, "accept": 5, "end": 5, "plan": 4, "start": 4, "receive": 3}
+EFFORT = {
+    "place": 12,
+    "refer": 8,
+    "review": 5,
+    "accept": 5,
+    "end": 5,
+    "come_home": 6,
+    "decide_return": 3,
+    "plan": 4,
+    "replan": 2,
+    "start": 4,
+    "receive": 3,
+}
 Week = tuple[int, int]
 Say = Callable[[str], None]
 

@@ -54,6 +54,21 @@ def must_be_a_return_period(*, decided_on: date, period_until: date) -> None:
     )  # fmt: skip
 
 
+def is_revised(agreed_on: date | None, *, starts_on: date) -> bool:
+    """Whether the plan in force was agreed since the placement began."""
+    return agreed_on is not None and agreed_on >= starts_on
+
+
+def must_be_revised(agreed_on: date | None, *, starts_on: date, decided_on: date) -> date:
+    """The day the plan was revised: in the placement, before a return is decided (§ 100); raises `RuleBroken`."""
+    if agreed_on is None or not is_revised(agreed_on, starts_on=starts_on):
+        raise RuleBroken(
+            _("Planen er ikke revideret, siden anbringelsen begyndte. Revidér den under Plan og mål først (§ 100).")
+        )
+    must_be_in_order(decided_on, agreed_on, field="decided_on", what=_("den dag, planen blev revideret"))
+    return agreed_on
+
+
 def learning_due(broke_down_on: date) -> date:
     """When it should be written down what a breakdown taught: four weeks after, while it is remembered (ours)."""
     return broke_down_on + LEARNING_WEEKS

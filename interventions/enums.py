@@ -37,6 +37,8 @@ class EndReason(models.TextChoices):
     FINISHED = "finished", _("Afsluttet efter plan")
     BREAKDOWN = "breakdown", _("Sammenbrud")
     WITHDRAWN_CONSENT = "withdrawn_consent", _("Samtykke trukket tilbage")
+    HANDED_OVER = "handed_over", _("Overtaget af en anden kommune")
+    DIED = "died", _("Barnet er død")
     OTHER = "other", _("Andet")
 
 

@@ -11,11 +11,12 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken
-from interventions import rules
+from interventions import end_rules, rules
 from interventions.actions.locking import free_place, locked_case
 from interventions.actions.moves import retell_moves
+from interventions.ending import ending_of
 from interventions.enums import EndReason, MoveCause
-from interventions.models import Breakdown, Contact, Intervention, Placement, SupervisionVisit
+from interventions.models import Contact, Intervention, Placement, SupervisionVisit
 from interventions.signals import intervention_ended
 
 
@@ -23,7 +24,10 @@ from interventions.signals import intervention_ended
 def end_intervention(
     *, intervention: Intervention, ends_on: date, reason: EndReason, text: str, today: date, by: User
 ) -> Intervention:
-    """End help on a day, with why; its place becomes free, a placement ends with it, and the moves are told again."""
+    """End help on a day, with why; its place becomes free, a placement ends with it, and the moves are told again.
+
+    A placement ends for what is on record: a return, a change, a breakdown, or that the young person is of age (§ 100).
+    """
     must_reach(intervention.case, by)
     case = locked_case(intervention.case)
     ended = Intervention.objects.select_for_update(of=("self",)).select_related("case", "offer", "referral").get(
@@ -41,11 +45,9 @@ def end_intervention(
     )
     if reason not in EndReason.values:
         raise RuleBroken(_("Vælg, hvorfor hjælpen slutter."), field="reason")
-    if reason == EndReason.BREAKDOWN and _is_untold(ended):
-        raise RuleBroken(
-            _("En anbringelse, der bryder sammen, skrives på anbringelsens egen side under “Registrér sammenbrud”."),
-            field="reason",
-        )
+    ending = ending_of(ended, on=ends_on)
+    if ending is not None:
+        end_rules.must_explain(ending, reason)
     text = rules.must_say(text, field="text", what=_("Skriv den afsluttende vurdering."))
     ended.ends_on, ended.ended_by, ended.end_reason, ended.end_text = ends_on, by, reason, text
     ended.save(update_fields=["ends_on", "ended_by", "end_reason", "end_text"])
@@ -55,12 +57,6 @@ def end_intervention(
     record("intervention.ended", ended, by=by, why=f"{EndReason(reason).label}: {text}")
     intervention_ended.send(Intervention, intervention=ended, by=by)
     return ended
-
-
-def _is_untold(intervention: Intervention) -> bool:
-    """Whether it is a placement of which no breakdown is written."""
-    is_placement = Placement.objects.filter(intervention=intervention).exists()
-    return is_placement and not Breakdown.objects.filter(placement__intervention=intervention).exists()
 
 
 def _end_placement(intervention: Intervention, on: date) -> None:

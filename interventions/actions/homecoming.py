@@ -16,6 +16,7 @@ from interventions.actions.locking import must_be_spoken_with
 from interventions.actions.placement import locked_placement
 from interventions.enums import EndReason
 from interventions.models import Breakdown, Placement, Return
+from interventions.planned import plan_agreed_on
 
 
 @action(Permission.RECORD_BREAKDOWN)
@@ -68,12 +69,11 @@ def decide_return(
     decided_on: date,
     period_until: date,
     statement: str,
-    plan_revised_on: date,
     support_at_home: str,
     today: date,
     by: User,
 ) -> Return:
-    """Decide that the child goes home within a period of at most six months, with the plan revised (§ 100)."""
+    """Decide that the child goes home within a period of at most six months, with the plan revised before (§ 100)."""
     must_reach(placement.intervention.case, by)
     fresh = locked_placement(placement)
     if Return.objects.filter(placement=fresh).exists():
@@ -88,13 +88,11 @@ def decide_return(
     support_at_home = rules.must_say(
         support_at_home, field="support_at_home", what=_("Skriv, hvilken støtte familien får bagefter.")
     )
-    rules.must_be_in_order(
-        plan_revised_on, fresh.starts_on, field="plan_revised_on", what=_("anbringelsens start"), latest=today,
-        ahead=_("Planen revideres, før hjemgivelsen besluttes. Datoen ligger i fremtiden."),
-    )  # fmt: skip
+    agreed_on = plan_agreed_on(fresh.intervention.case)
+    revised_on = care_rules.must_be_revised(agreed_on, starts_on=fresh.starts_on, decided_on=decided_on)
     made = Return.objects.create(
         placement=fresh, decided_on=decided_on, decided_by=by, period_until=period_until, statement=statement,
-        plan_revised_on=plan_revised_on, support_at_home=support_at_home,
+        plan_revised_on=revised_on, support_at_home=support_at_home,
     )  # fmt: skip
     record("return.decided", made, by=by, why=support_at_home)
     return made

@@ -126,7 +126,6 @@ class ReturnForm(HouseForm):
         initial=lambda: add_months(timezone.localdate(), RETURN_MONTHS),
     )
     statement = TextField(label=_("Anbringelsesstedets udtalelse"), rows=4)
-    plan_revised_on = NearDayField(label=_("Planen revideret"))
     support_at_home = TextField(label=_("Støtte i hjemmet bagefter"), rows=4)
 
 

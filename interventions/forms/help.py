@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from herning.web.days import long_date
 from herning.web.forms import HouseForm, TextField, let_choose
 from interventions import rules
+from interventions.end_rules import Ending, reasons
 from interventions.enums import BoardOutcome, EndReason, FosterType, LegalBasis
 from interventions.forms.days import NearDayField
 from interventions.forms.mend import HeardFields, with_heard
@@ -150,6 +151,14 @@ class EndForm(HouseForm):
     ends_on = NearDayField(label=_("Sidste dag"), initial=timezone.localdate)
     reason = forms.ChoiceField(label=_("Hvorfor slutter den?"), choices=EndReason.choices, widget=forms.RadioSelect)
     text = TextField(label=_("Afsluttende vurdering"), help_text=_("Hvad er nået, og hvad skal fortsætte?"), rows=5)
+
+    def __init__(self, *args: Any, ending: Ending | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = list(EndReason) if ending is None else reasons(ending)
+
+    def offer_what_explains(self) -> None:
+        """Show no reason that would be refused; one that is sent from an older page, the act answers in words."""
+        let_choose(self, "reason", [(reason.value, reason.label) for reason in self.offered])
 
 
 class BoardForm(HouseForm):

@@ -10,10 +10,11 @@ from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.days import long_date
 from herning.web.pages import page
-from interventions import actions
+from interventions import actions, care_rules
 from interventions.forms.care import BreakdownForm, CompleteReturnForm, LearningForm, ReturnForm
 from interventions.models import Breakdown, Placement, Return
 from interventions.placement_access import breakdown_for, return_for, running_placement_for
+from interventions.planned import plan_agreed_on
 from interventions.views.care import show_act
 
 
@@ -59,7 +60,10 @@ def decide_return(request: Request, placement: Placement) -> HttpResponse:
             messages.success(request, _("Hjemgivelsen er besluttet."))
             return redirect("interventions:placement", placement.pk)
     lead = _("Perioden er højst seks måneder. Barnet bliver på stedet, til du registrerer hjemkomsten (§ 100).")
-    return show_act(request, placement, form, _("Beslut hjemgivelse"), lead=lead)
+    revised_on = plan_agreed_on(placement.intervention.case)
+    is_revised = care_rules.is_revised(revised_on, starts_on=placement.starts_on)
+    also = {"asks_for_plan": True, "revised_on": revised_on if is_revised else None}
+    return show_act(request, placement, form, _("Beslut hjemgivelse"), lead=lead, also=also)
 
 
 @page(Permission.DECIDE_RETURN, load=return_for)

@@ -18,6 +18,7 @@ from herning.web.pages import page, show
 from interventions.access import accepted_referral_for, active_intervention_for
 from interventions.actions import change_placement, end_intervention, start_intervention, start_placement
 from interventions.decided_end import DecidedEnd, decided_end
+from interventions.ending import ending_of
 from interventions.enums import EndReason, LegalBasis, ReferralStatus, Side
 from interventions.exit_rules import ExitLevel, exit_level, exit_words
 from interventions.forms.help import ChangePlacementForm, EndForm, PlacementForm, StartForm
@@ -130,16 +131,20 @@ def end(request: Request, intervention: Intervention) -> HttpResponse:
     """Say that help has ended and why; the page says first what will happen."""
     decided = decided_end(intervention.case)
     initial = {"reason": EndReason.FINISHED, "text": decided.reason} if decided else {}
-    form = EndForm.at(request, about=str(intervention.pk), initial=initial)
+    ending = ending_of(intervention, on=timezone.localdate())
+    form = EndForm.at(request, about=str(intervention.pk), initial=initial, ending=ending)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             end_intervention(intervention=intervention, today=timezone.localdate(), by=request.user, **form.answers)
             return _ended(request, intervention.case, decided)
+    form.offer_what_explains()
     context = {
         "form": form,
         "intervention": intervention,
         "case": intervention.case,
         "decided": decided,
+        "ends_elsewhere": ending is not None and EndReason.FINISHED not in form.offered,
+        "is_return_decided": ending is not None and ending.is_return_decided,
         "header": header(request, intervention.case, tab=TAB) | {"action_url": ""},
         "offset": number_offset(),
     }

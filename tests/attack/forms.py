@@ -167,7 +167,7 @@ FORMS = [
     Sent(
         "interventions:decide_return", "ida",
         always(
-            decided_on=DAY, period_until="2027-03-01", statement="Klar.", plan_revised_on="2026-11-18",
+            decided_on=DAY, period_until="2027-03-01", statement="Klar.",
             support_at_home="Ungeteamet.",
         ),
         {"pk": "placement"},

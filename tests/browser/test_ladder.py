@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from herning.accounts.permissions import Role
-from interventions.models import StepMove
+from interventions.models import Placement, StepMove
 from reviews.models import Review
 from tests.browser.calendar import pass_days
 from tests.factories.accounts import DepartmentFactory, MembershipFactory, UserFactory
@@ -225,8 +225,18 @@ def test_a_child_comes_from_a_concern_to_a_review_that_moves_it_down(
     caseworker.go(f"/sager/{number}/indsatser/")
     caseworker.page.locator("main a[href$='/afslut/']").first.click()
     caseworker.look()
-    caseworker.fill(reason="moved_down", text="Opholdet har gjort, hvad det skulle.")
-    caseworker.press("Afslut indsatsen")
+    caseworker.page.get_by_role("link", name="Beslut hjemgivelse").click()
+    caseworker.look()
+    caseworker.page.get_by_role("link", name="Revidér planen").click()
+    caseworker.fill(kind="child", purpose="Hjem til en hverdag med skole og venner.")
+    caseworker.press("Aftal planen")
+    placement = Placement.objects.get(ends_on=None)
+    caseworker.go(f"/anbringelser/{placement.pk}/hjemgivelse/")
+    caseworker.fill(statement="Hun er klar.", support_at_home="Ungeteamet tager over.")
+    caseworker.press("Beslut hjemgivelsen")
+    caseworker.page.locator("main a[href$='/hjemme/']").first.click()
+    caseworker.fill(text="Opholdet har gjort, hvad det skulle.")
+    caseworker.press("Registrér hjemkomsten")
     start_page_of(caseworker, number)
     caseworker.fill(starts_on=today.isoformat(), exit_plan="Skolens kontaktlærer tager over.", next_step="1")
     caseworker.press("Start indsatsen")

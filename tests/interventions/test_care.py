@@ -18,9 +18,11 @@ from interventions.models import (
     StepMove,
     SupervisionVisit,
 )
+from reviews.actions import agree_plan
 from tests.factories.cases import CaseFactory, ChildConversationFactory, RelativeFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory, ReferralFactory
 from tests.factories.placements import PlacementFactory
+from tests.factories.reviews import PlanFactory
 
 JUNE_15, SEPT_15, OCT_1 = date(2026, 6, 15), date(2026, 9, 15), date(2026, 10, 1)
 
@@ -126,7 +128,7 @@ def test_a_breakdown_ends_the_placement_and_asks_what_was_learnt(placed, ida):
 
 def sent_home(placed, by, **also):
     told = {
-        "decided_on": OCT_1, "period_until": date(2027, 4, 1), "statement": "Klar", "plan_revised_on": OCT_1,
+        "decided_on": OCT_1, "period_until": date(2027, 4, 1), "statement": "Klar",
         "support_at_home": "Ungeteamet", "today": OCT_1,
     }  # fmt: skip
     return actions.decide_return(placement=placed, by=by, **told | also)
@@ -138,9 +140,19 @@ def test_a_return_is_decided_after_a_talk_and_ends_the_placement_when_the_child_
     ChildConversationFactory(case=case, on=date(2026, 9, 20))
     with pytest.raises(RuleBroken, match="seks måneder"):
         sent_home(placed, ida, period_until=date(2027, 4, 2))
+    for agreed_on in (None, date(2026, 6, 8)):
+        if agreed_on:
+            PlanFactory(case=case, agreed_on=agreed_on)
+        with pytest.raises(RuleBroken, match="Planen er ikke revideret"):
+            sent_home(placed, ida)
+    agree_plan(case=case, kind="child", purpose="Hjem igen", on=date(2026, 9, 25), by=ida)
+    with pytest.raises(RuleBroken, match="planen blev revideret") as refused:
+        sent_home(placed, ida, decided_on=date(2026, 9, 24), period_until=OCT_1)
+    assert refused.value.field == "decided_on"
 
     decided = sent_home(placed, ida)
 
+    assert decided.plan_revised_on == date(2026, 9, 25)
     assert list(Return.objects.near(by=date(2027, 3, 31))) == []
     assert list(Return.objects.near(by=date(2027, 4, 1))) == [decided]
     with pytest.raises(RuleBroken, match="allerede besluttet"):

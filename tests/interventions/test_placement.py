@@ -11,12 +11,12 @@ from interventions.actions import (
     Heard,
     accept_referral,
     approve_referral,
-    end_intervention,
     mend_placement,
+    record_breakdown,
     refer,
     start_placement,
 )
-from interventions.enums import EndReason, LegalBasis
+from interventions.enums import LegalBasis
 from interventions.models import Placement, Step, SupervisionVisit
 from tests.factories.cases import CaseFactory, ChildConversationFactory, ChildFactory, CustodyFactory
 
@@ -193,10 +193,8 @@ def test_a_child_is_never_in_two_placements(case, ida, accepted, lawful):
     with pytest.raises(RuleBroken, match="allerede anbragt"):
         begin(second, foster_type="")
 
-    end_intervention(
-        intervention=first.intervention, ends_on=date(2026, 7, 1), reason=EndReason.MOVED_UP, text="Flytter",
-        today=date(2026, 7, 1), by=ida,
-    )  # fmt: skip
+    record_breakdown(placement=first, on=date(2026, 7, 1), what_happened="Rejste", childs_view="",
+                     today=date(2026, 7, 1), by=ida)  # fmt: skip
     first.refresh_from_db()
     assert first.ends_on == date(2026, 7, 1)
     begun = begin(second, foster_type="", starts_on=date(2026, 7, 1), today=date(2026, 7, 1),

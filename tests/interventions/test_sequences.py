@@ -19,6 +19,7 @@ from interventions.models import Capacity, Intervention, Place, Placement, Place
 from interventions.models.intervention import with_step
 from tests.factories.cases import CaseFactory, ChildConversationFactory, CustodyFactory
 from tests.factories.interventions import CapacityFactory, FosterFamilyFactory, OfferFactory
+from tests.factories.reviews import PlanFactory
 
 ON = date(2026, 6, 15)
 CHILDREN = 4
@@ -126,11 +127,24 @@ class Town:
 
     def _end(self, referral, _number):
         help_ = Intervention.objects.filter(referral=referral, ends_on=None).first()
-        if help_:
+        placement = Placement.objects.filter(intervention=help_, ends_on=None).first() if help_ else None
+        if placement:
+            self._go_home(placement)
+        elif help_:
             actions.end_intervention(
                 intervention=help_, ends_on=self.day, reason=EndReason.FINISHED, text="Nået", today=self.day,
                 by=self.ida,
             )  # fmt: skip
+
+    def _go_home(self, placement):
+        case = placement.intervention.case
+        PlanFactory(case=case, agreed_on=self.day) if not case.plans.exists() else case.plans.update(agreed_on=self.day)
+        ChildConversationFactory(case=case, on=self.day)
+        decided = actions.decide_return(
+            placement=placement, decided_on=self.day, period_until=self.day, statement="Klar", support_at_home="Besøg",
+            today=self.day, by=self.ida,
+        )  # fmt: skip
+        actions.complete_return(homecoming=decided, on=self.day, text="Nået", today=self.day, by=self.ida)
 
     def _lend(self, capacity):
         actions.lend_place(capacity=capacity, lent_to="657", since=self.day, on=self.day, by=self.pia)
