@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from cases.enums import ConsentKind
@@ -58,7 +58,7 @@ def facts_of(placement: Placement, referral: Referral) -> Facts:
         **_investigation(case, placement, evidence),
         **_siblings(child, placement.starts_on),
         **_conversation(case, placement, referral, evidence),
-        **_consents(case, placement.starts_on, evidence),
+        **_consents(case, placement, evidence),
         **_plan(case, evidence),
         evidence=evidence | _said(placement, _named(family, child, placement)),
     )
@@ -66,11 +66,22 @@ def facts_of(placement: Placement, referral: Referral) -> Facts:
 
 def _investigation(case: Case, placement: Placement, evidence: dict[str, str]) -> dict[str, Any]:
     """The four months run from when the municipality became aware, as the investigation or else the case says."""
-    found = ChildInvestigation.objects.filter(case=case).select_related("finished_by").order_by("-begun_on", "-pk")
+    found = (
+        ChildInvestigation.objects.filter(case=case)
+        .annotate(old_until=_last_stay_ended(placement))
+        .select_related("finished_by")
+        .order_by("-begun_on", "-pk")
+    )
     rows = list(found)
     # Before the start it must be finished by then; afterwards an urgent placement has been mended by a later one.
     begun = placement.pk is not None
-    done = [row for row in rows if row.finished_on and (begun or row.finished_on <= placement.starts_on)]
+    done = [
+        row
+        for row in rows
+        if row.finished_on
+        and (begun or row.finished_on <= placement.starts_on)
+        and (row.old_until is None or row.finished_on >= row.old_until)
+    ]
     last = done[0] if done else None
     if last and last.finished_on and last.finished_by:
         words = {"day": long_date(last.finished_on), "name": last.finished_by.name}
@@ -82,8 +93,18 @@ def _investigation(case: Case, placement: Placement, evidence: dict[str, str]) -
     }
 
 
+def _last_stay_ended(placement: Placement) -> Subquery:
+    """The day the child's stay before this one ended, none without one: what was signed for it is no paper for this.
+
+    A change of place ends no stay. A subquery, so that it costs the list no query of its own.
+    """
+    earlier = Placement.objects.filter(child=placement.child_id, ends_on__lte=placement.stays_since)
+    others = earlier.exclude(Q(placed_since=placement.stays_since) | Q(starts_on=placement.stays_since))
+    return Subquery(others.order_by("-ends_on").values("ends_on")[:1])
+
+
 def _siblings(child: Child, on: date) -> dict[str, Any]:
-    own = ChildInvestigation.objects.filter(case__child=OuterRef("pk"))
+    own = ChildInvestigation.objects.filter(case__child=OuterRef("pk"), finished_on__isnull=False)
     siblings = list(
         Child.objects.filter(family=child.family_id)
         .exclude(pk=child.pk)
@@ -120,11 +141,18 @@ def _conversation(case: Case, placement: Placement, referral: Referral, evidence
     }
 
 
-def _consents(case: Case, on: date, evidence: dict[str, str]) -> dict[str, Any]:
-    """Whose consent is not on record: custody holders', and the young person's own from 15 (§ 46)."""
+def _consents(case: Case, placement: Placement, evidence: dict[str, str]) -> dict[str, Any]:
+    """Whose consent to this stay is not on record: custody holders', and the young person's own from 15 (§ 46)."""
+    on = placement.starts_on
     given = list(
         Consent.objects.valid()
-        .filter(case=case, kind=ConsentKind.PLACEMENT, given_on__lte=on)
+        .annotate(old_until=_last_stay_ended(placement))
+        .filter(
+            Q(old_until=None) | Q(given_on__gte=F("old_until")),
+            case=case,
+            kind=ConsentKind.PLACEMENT,
+            given_on__lte=on,
+        )
         .select_related("holder")
         .order_by("given_on", "pk")
     )

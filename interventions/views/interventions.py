@@ -99,7 +99,7 @@ def _start_placement(request: Request, referral: Referral) -> HttpResponse:
                 change_placement(placement=previous, referral=referral, today=today, by=request.user, **form.answers)
             return _begun(request, referral)
     asked = form["legal_basis"].value() or LegalBasis.CONSENT
-    meant = Placement(starts_on=today, legal_basis=asked, previous=previous)
+    meant = Placement(child=referral.case.child, starts_on=today, legal_basis=asked, previous=previous)
     meant.carry_over()
     points = checklist(meant, referral)
     return _show_start(
