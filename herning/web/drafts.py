@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -13,6 +14,12 @@ from herning.web.people import person_id
 
 LEFT_OUT = {"csrfmiddlewaretoken", "submission", "draft", "draft_label", "draft_page"}
 DRAFT_CHARACTERS = 100_000
+
+
+@page("sign_in", is_logged=False)
+def fresh_key(request: HttpRequest) -> HttpResponse:
+    """Tell a page that stood open who is signed in now, and the key its forms must carry since then."""
+    return JsonResponse({"person": str(person_id(request)), "key": get_token(request)})
 
 
 @page("sign_in")

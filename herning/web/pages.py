@@ -26,18 +26,26 @@ from herning.web.submissions import (
 )
 
 View = Callable[..., HttpResponse]
+Look = Callable[[HttpRequest, dict[str, Any]], list[Any]]
 READING = {"GET", "HEAD"}
 # Looks at one secret address within ten minutes: a calendar program asks once or twice, a person writes for a while.
 MOST_LOOKS = 120
 
 
-def page(permission: str, *, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
+def page(permission: str, *, load: Callable[..., Any] | None = None, is_logged: bool = True) -> Callable[[View], View]:
     """Mark a function as a page.
 
     The permission is asked for first, so a stranger learns nothing; then `load` turns the address into the thing the
     page is about, or raises 404 when it lies out of the person's reach. Reading happens in a transaction that
-    PostgreSQL itself holds to reading, after the one `Access` row; what is posted goes through actions.
+    PostgreSQL itself holds to reading, after the one `Access` row; what is posted goes through actions. What a script
+    asks for by itself while somebody types shows nothing, and `is_logged=False` keeps it out of the log of who looked.
     """
+
+    def look(request: HttpRequest, address: dict[str, Any]) -> list[Any]:
+        given = [load(request, **address)] if load else []
+        if is_logged:
+            _log(request, given)
+        return given
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -51,8 +59,8 @@ def page(permission: str, *, load: Callable[..., Any] | None = None) -> Callable
                 )
             if request.method in READING:
                 with transaction.atomic():
-                    return _read(view, request, load, address)
-            return _write(view, request, load, address)
+                    return _read(view, request, look, address)
+            return _write(view, request, look, address)
 
         run.permission = permission  # type: ignore[attr-defined]  # middleware, system check and house test read it
         return run
@@ -116,23 +124,21 @@ def _kept_nowhere(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _read(view: View, request: HttpRequest, load: Callable[..., Any] | None, address: dict[str, Any]) -> HttpResponse:
-    given = _given(request, load, address)
-    _log(request, given)
+def _read(view: View, request: HttpRequest, look: Look, address: dict[str, Any]) -> HttpResponse:
+    given = look(request, address)
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION READ ONLY")
-    return view(request, *given, **({} if load else address))
+    return view(request, *given, **({} if given else address))
 
 
-def _write(view: View, request: HttpRequest, load: Callable[..., Any] | None, address: dict[str, Any]) -> HttpResponse:
+def _write(view: View, request: HttpRequest, look: Look, address: dict[str, Any]) -> HttpResponse:
     sent = sent_with(request)
     if is_spent(sent):
         return _already_done(request, sent)
-    given = _given(request, load, address)
-    _log(request, given)
+    given = look(request, address)
     try:
         with carrying_out(sent):
-            response = view(request, *given, **({} if load else address))
+            response = view(request, *given, **({} if given else address))
     except AlreadyDone:
         return _already_done(request, sent)
     remember_answer(sent, response)
@@ -143,10 +149,6 @@ def _already_done(request: HttpRequest, sent: Sent | None) -> HttpResponse:
     """The second click of a double click is led where the first was."""
     messages.info(request, _("Det havde vi allerede modtaget. Intet er skrevet to gange."))
     return HttpResponseRedirect(remembered_answer(sent) or request.path)
-
-
-def _given(request: HttpRequest, load: Callable[..., Any] | None, address: dict[str, Any]) -> list[Any]:
-    return [load(request, **address)] if load else []
 
 
 def _log(request: HttpRequest, given: list[Any]) -> None:

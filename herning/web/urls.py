@@ -5,4 +5,7 @@ from django.urls import path
 from herning.web import drafts
 
 app_name = "web"
-urlpatterns = [path("kladde/<path:key>/", drafts.save, name="draft")]
+urlpatterns = [
+    path("kladde/<path:key>/", drafts.save, name="draft"),
+    path("noegle/", drafts.fresh_key, name="fresh_key"),
+]

@@ -61,6 +61,7 @@ READ = {
     "reviews:delivered": ("per", {"pk": "intervention"}),
     "accounts:people": ("alf", {}),
     "accounts:tasks": ("alf", {}),
+    "web:fresh_key": ("ida", {}),
 }
 # Drafts are saved by script while typing, and are attacked on their own.
 SAVED_WHILE_TYPING = {"web:draft"}

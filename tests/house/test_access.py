@@ -195,6 +195,7 @@ accounts:task pk=parked                         403  403  403  403  403  403  40
 accounts:new_team                               403  403  403  403  403  403  403  403  403   200
 accounts:team pk=team                           403  403  403  403  403  403  403  403  403   200
 
+web:fresh_key                                   200  200  200  200  200  200  200  200  200   200
 web:draft key=text                              422  422  422  422  422  422  422  422  422   422
 """
 ROWS = [row for row in (line.split() for line in TABLE.splitlines()[2:]) if row]

@@ -11,7 +11,10 @@ pytestmark = pytest.mark.browser
 SCRIPTS = sorted(Path(settings.BASE_DIR, "static/js").glob("*.js"))
 ORIGIN = "http://house.test"
 PAGE = """<!doctype html><html lang="da"><title>Prøve</title>
-<body data-text-saved="Gemt" data-text-not-saved="Ikke gemt – prøver igen" data-text-failed="Det lykkedes ikke.">
+<body data-text-saved="Gemt" data-text-not-saved="Ikke gemt – prøver igen" data-text-failed="Det lykkedes ikke."
+ data-person="7" data-key-url="/noegle/" data-sign-in-url="/konto/login/" data-text-signed-out="Du er logget ud."
+ data-text-sign-in="Log ind i en ny fane" data-text-stays="– teksten bliver her."
+ data-text-held="Den sendes, når du er logget ind." data-text-other-person="En anden er logget ind.">
 <input id="search" data-search>
 <details data-menu><summary>Ida Holm</summary><p id="panel">Log ud</p></details>
 <form id="note" method="post" action="/send/" data-draft-url="/kladde/">
@@ -23,17 +26,28 @@ PAGE = """<!doctype html><html lang="da"><title>Prøve</title>
 def house(browser):
     """A page with the house's own scripts, and a server that answers as told."""
     page = browser.new_page()
-    seen = SimpleNamespace(page=page, drafts=[], sent=0, answer=(200, {"saved_at": "14:02"}))
+    seen = SimpleNamespace(page=page, drafts=[], sent=[], answer=(200, {"saved_at": "14:02"}), person="7", key="token")
+
+    def is_welcome(request):
+        return seen.person is not None and parse_qs(request.post_data)["csrfmiddlewaretoken"] == [seen.key]
 
     def serve(route):
         request = route.request
         if request.url == f"{ORIGIN}/kladde/":
+            if seen.person is None:
+                route.fulfill(status=302, headers={"Location": "/konto/login/"})
+                return
             seen.drafts.append(parse_qs(request.post_data))
-            status, body = seen.answer
+            status, body = seen.answer if is_welcome(request) else (403, {})
             route.fulfill(status=status, content_type="application/json", body=json.dumps(body))
         elif request.url == f"{ORIGIN}/send/":
-            seen.sent += 1
+            seen.sent.append(parse_qs(request.post_data))
             route.fulfill(content_type="text/html", body="<p>modtaget</p>")
+        elif request.url == f"{ORIGIN}/noegle/" and seen.person is None:
+            route.fulfill(status=302, headers={"Location": "/konto/login/"})
+        elif request.url == f"{ORIGIN}/noegle/":
+            told = json.dumps({"person": seen.person, "key": seen.key})
+            route.fulfill(content_type="application/json", body=told)
         else:
             route.fulfill(content_type="text/html; charset=utf-8", body=PAGE)
 
@@ -110,7 +124,72 @@ def test_form_is_sent_once_however_often_the_button_is_pressed_and_leaves_no_lat
     house.page.wait_for_selector("text=modtaget")
     house.page.wait_for_timeout(1000)  # longer than the pause after which a draft is saved
 
-    assert (house.sent, house.drafts) == (1, [])
+    assert (len(house.sent), house.drafts) == (1, [])
+
+
+# The session ends while somebody writes -----------------------------------------------------------------------------
+
+SIGNED_OUT = "Du er logget ud. Log ind i en ny fane – teksten bliver her."
+
+
+def come_back(house):
+    """From another tab."""
+    house.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_whoever_is_signed_out_while_writing_is_told_and_saved_when_signed_in_again(house):
+    house.person = None
+    house.page.type("#text", "Noah fortæller")
+    wait_for_status(house, SIGNED_OUT)
+    link = house.page.get_by_role("link", name="Log ind i en ny fane")
+    shown = link.get_attribute("href"), link.get_attribute("target")
+    house.person, house.key = "7", "ny"
+    come_back(house)
+    wait_for_status(house, "Gemt 14:02")
+
+    assert shown == ("/konto/login/", "_blank")
+    assert house.drafts == [{"csrfmiddlewaretoken": ["ny"], "text": ["Noah fortæller"]}]
+
+
+def test_an_old_key_is_changed_without_a_word(house):
+    house.key = "ny"
+    type_at_once(house, "a")
+    wait_for_status(house, "Gemt 14:02")
+
+    assert [draft["csrfmiddlewaretoken"] for draft in house.drafts] == [["token"], ["ny"]]
+
+
+def test_what_is_sent_after_the_session_ended_is_held_and_sent_once_signed_in_again(house):
+    house.page.type("#text", "a")
+    wait_for_status(house, "Gemt 14:02")
+    house.person = None
+    house.page.click("#note button")
+    wait_for_status(house, f"{SIGNED_OUT} Den sendes, når du er logget ind.")
+    house.page.click("#note button")
+    still = house.page.input_value("#text"), list(house.sent)
+    house.person, house.key = "7", "ny"
+    house.page.wait_for_selector("text=modtaget")
+
+    assert still == ("a", [])
+    assert house.sent == [{"csrfmiddlewaretoken": ["ny"], "text": ["a"]}]
+
+
+def test_what_one_person_wrote_is_never_kept_or_sent_as_anothers(house):
+    house.person, house.key = "8", "ny"
+    type_at_once(house, "Idas ord")
+    wait_for_status(house, "En anden er logget ind.")
+    house.page.click("#note button")
+    house.page.wait_for_timeout(1000)
+
+    assert ([draft["csrfmiddlewaretoken"] for draft in house.drafts], house.sent) == ([["token"]], [])
+
+
+def test_nothing_that_is_written_is_kept_in_the_browser(house):
+    house.person = None
+    house.page.type("#text", "Noah fortæller")
+    wait_for_status(house, SIGNED_OUT)
+
+    assert house.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
 
 
 def test_slash_goes_to_the_search_field_but_stays_a_slash_while_writing(house):
