@@ -81,8 +81,13 @@ class Person:
     def press(self, words: str | re.Pattern[str], *, within: str = "main") -> None:
         """Press the first button with these words."""
         self.page.locator(within).get_by_role("button", name=words).first.click()
+        self.until_sent()
         self.page.wait_for_load_state()
         self.look()
+
+    def until_sent(self) -> None:
+        """A form that saves while typing asks first who is signed in, and leaves the page a moment after the press."""
+        expect(self.page.locator("form[data-sent]")).to_have_count(0, timeout=PATIENCE_MS)
 
     def fill(self, **fields: Any) -> None:
         """Fill in fields by their names: a text, a choice's value, True for a box to tick."""
