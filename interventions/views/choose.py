@@ -94,6 +94,7 @@ def _shown(
         "picked": picked,
         "compared": set(compared),
         "compare": _side_by_side(choices, compared) if compared else [],
+        "is_comparing": look == "compare",
         "is_too_many": len(request.POST.getlist("compare")) > COMPARED,
         "offset": offset,
     }

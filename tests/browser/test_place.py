@@ -70,6 +70,8 @@ def the_offers_are_weighed(person, lower, south, north):
         person.page.locator(f"#compare-{capacity.offer_id}-{capacity.department_id}").check()
     person.press("Sammenlign op til tre side om side")
     expect(person.page.locator("#valg th[scope=col]")).to_have_text([re.compile("Nord"), re.compile("Syd")])
+    expect(person.page.locator("#sammenlign h2")).to_be_focused()
+    no_name_runs_over_another(person)
     person.look_anew()
     person.page.locator("#trin-2 .choice-why summary").first.click()
     person.fill(**{f"why_not_{lower.offer_id}": "Hun er hjemme alene om natten."})
@@ -77,6 +79,16 @@ def the_offers_are_weighed(person, lower, south, north):
     person.fill(why_not_lower="Hjemmet kan ikke rumme hende.")
     person.press("Visitér")
     person.reads("Afventer teamleder")
+
+
+def no_name_runs_over_another(person):
+    """Side by side on a desk, one below the other on a phone; each name stays within its own column."""
+    for width, are_stacked in ((1400, False), (390, True)):
+        person.page.set_viewport_size({"width": width, "height": 900})
+        names = person.page.locator("#sammenlign th[scope=col]")
+        assert names.evaluate_all("all => all.filter(name => name.scrollWidth > name.clientWidth + 1).length") == 0
+        first, second = names.nth(0).bounding_box(), names.nth(1).bounding_box()
+        assert (first["x"] == second["x"], first["y"] + first["height"] <= second["y"]) == (are_stacked, are_stacked)
 
 
 def the_leader_reads_the_same_list(person):
