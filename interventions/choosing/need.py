@@ -7,7 +7,7 @@ from typing import NamedTuple
 from interventions.enums import MethodType
 
 # Which kinds of help work towards goals in which domain; our own grouping of the catalogue's methods. The domains are
-# the codes of the floor that keeps the goals.
+# the codes of the floor that keeps the goals. What is for all children works towards no one child's.
 METHODS_FOR: dict[str, frozenset[str]] = {
     "daily_life": frozenset(
         {
@@ -20,13 +20,13 @@ METHODS_FOR: dict[str, frozenset[str]] = {
     "school": frozenset(
         {
             MethodType.SCHOOL_MODEL, MethodType.DAY_TREATMENT, MethodType.BOARDING_SCHOOL, MethodType.SUPPORT_PERSON,
-            MethodType.HYBRID_SUPPORT, MethodType.UNIVERSAL,
+            MethodType.HYBRID_SUPPORT,
         }
     ),
     "leisure": frozenset(
         {
             MethodType.CHILD_GROUP, MethodType.SUPPORT_PERSON, MethodType.SUBSIDY, MethodType.RESPITE_CARE,
-            MethodType.KINSHIP_CARE, MethodType.UNIVERSAL,
+            MethodType.KINSHIP_CARE,
         }
     ),
     "family": frozenset(

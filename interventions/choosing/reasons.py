@@ -80,17 +80,23 @@ def said(*found: Reason | None) -> tuple[Reason, ...]:
 
 
 def age(lowest: int | None, highest: int | None, need: Need) -> Reason | None:
-    """Whether the child's age is within an offer's; where the catalogue states none, age says nothing."""
-    if lowest is None and highest is None:
-        return None
+    """Whether the child's age is within an offer's.
+
+    Where the catalogue states no lowest age nobody knows how young it begins: an offer for the young may state only
+    where it stops, so a limit upwards alone can speak against an offer and never for it.
+    """
     about = {"ages": _ages(lowest, highest), "age": need.age_text}
     if need.age is None:
-        if not lowest:
+        if lowest is None:
+            return None
+        if lowest == 0:
             return Reason(Kind.AGE, FOR, gettext_noop("Også for ufødte og helt små (%(ages)s)"), about)
         return Reason(Kind.AGE, AGAINST, gettext_noop("Barnet er ikke født; tilbuddet gælder %(ages)s"), about)
-    if (lowest or 0) <= need.age and (highest is None or highest >= need.age):
-        return Reason(Kind.AGE, FOR, gettext_noop("Alderen passer (%(ages)s)"), about)
-    return Reason(Kind.AGE, AGAINST, gettext_noop("Barnet er %(age)s; tilbuddet gælder %(ages)s"), about)
+    if (lowest is not None and need.age < lowest) or (highest is not None and need.age > highest):
+        return Reason(Kind.AGE, AGAINST, gettext_noop("Barnet er %(age)s; tilbuddet gælder %(ages)s"), about)
+    if lowest is None:
+        return None
+    return Reason(Kind.AGE, FOR, gettext_noop("Alderen passer (%(ages)s)"), about)
 
 
 def target_group(stated: list[str], need: Need) -> Reason | None:
@@ -104,8 +110,9 @@ def target_group(stated: list[str], need: Need) -> Reason | None:
 
 
 def goals(method: str, need: Need) -> Reason | None:
-    """Whether a kind of help works towards the domains of the sub-goals in force."""
-    if not need.domains:
+    """Whether a kind of help works towards the domains of the sub-goals in force; what is for all children says
+    nothing about one child's."""
+    if not need.domains or method == MethodType.UNIVERSAL:
         return None
     met = [name for domain, name in need.domains.items() if method in METHODS_FOR.get(domain, ())]
     if met:

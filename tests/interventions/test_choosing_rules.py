@@ -1,8 +1,10 @@
 """The list of offers as a table of cases: a child, a need and an offer give a fit, reasons and a rank; no database."""
 
 from datetime import date
+from importlib import resources
 
 import pytest
+import yaml
 
 from herning.accounts.models import Department
 from interventions.choosing.loads import free_from
@@ -61,6 +63,18 @@ CASES = [
     (
         "an unborn child and the young", {"age": None}, {"min_age": 12, "max_age": 17}, {}, False, [],
         ["Barnet er ikke født; tilbuddet gælder 12–17 år"],
+    ),
+    (
+        "the offer says where it stops and not where it begins", {}, {"max_age": 25}, {}, True, [], [],
+    ),
+    (
+        "so it says nothing for a child that is days old", {"age": 0, "age_text": "2 dage"}, {"max_age": 25}, {}, True,
+        [], [],
+    ),
+    ("nor for an unborn one", {"age": None}, {"max_age": 25}, {}, True, [], []),
+    (
+        "what is for all children says nothing about one child's goals", {"domains": {"health": "Sundhed"}},
+        {"method": "universal"}, {}, True, [], [],
     ),
     (
         "the target group is the offer's", {"target_group": "skole", "target_group_name": "Skolevægring"},
@@ -176,6 +190,25 @@ def test_the_list_is_sorted_by(told, given, order):
     ordered = ranked(choices)
 
     assert [choices.index(choice) for choice in ordered] == order
+
+
+def test_a_child_of_two_days_meets_the_health_visitor_before_the_talks_for_the_young():
+    with resources.files("interventions").joinpath("catalogue.yaml").open() as file:
+        rows = [row for row in yaml.safe_load(file)["offers"] if row["step"] == 0]
+    offers = [
+        offer(
+            step=0, pk=number, name=row["name_da"], number=row["number"], method=row["method_type"],
+            min_age=row.get("min_age"), max_age=row.get("max_age"),
+        )
+        for number, row in enumerate(rows)
+    ]  # fmt: skip
+    asked = need(age=0, age_text="2 dage", domains={"health": "Sundhed"})
+
+    ordered = [choice for choice in ranked(weighed(asked, one) for one in offers) if choice.fits]
+
+    youth = next(choice for choice in ordered if choice.offer.name == "UngMod 24-7")
+    assert ordered[0].offer.name == "Sundhedsplejens almene tilbud"
+    assert not [text for text in youth.reasons_for if "Alderen" in text]
 
 
 def test_the_best_department_of_an_offer_stands_first():
