@@ -18,6 +18,10 @@ AGE_OF_PARTY_RIGHTS = 10
 LONGEST_PREGNANCY_AHEAD = timedelta(days=300)
 OLDEST_YOUTH = 23
 GRANT_HOURS = 24
+# What stands where a child that is not born has no name yet, before its mother's.
+UNBORN = ("ufødt", "ufødte", "barn", "baby")
+# A term is reckoned anew at each scan.
+TERM_MOVES = timedelta(weeks=4)
 
 
 def acknowledge_by(received_on: date) -> date:
@@ -48,6 +52,17 @@ def age_text(born_on: date | None, expected_on: date | None, *, on: date) -> str
         return _("%(years)s år") % {"years": years}
     months = (on.year - born_on.year) * 12 + on.month - born_on.month - (on.day < born_on.day)
     return ngettext("%(months)s måned", "%(months)s måneder", months) % {"months": max(months, 0)}
+
+
+def mother_in(name: str) -> list[str]:
+    """The mother's names in the name of an unborn child, as "Karen" and "Holm" in "Ufødt Karen Holm"; six at most."""
+    words = [word.strip(",.:()") for word in name.split()]
+    return [word for word in words if word and word.casefold() not in UNBORN][:6]
+
+
+def terms_alike(expected_on: date) -> tuple[date, date]:
+    """The first and last term that may be the same pregnancy's: four weeks before and after."""
+    return expected_on - TERM_MOVES, expected_on + TERM_MOVES
 
 
 def century(cpr: str) -> int:

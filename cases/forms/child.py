@@ -77,7 +77,7 @@ class NewChildForm(ChildForm):
     def raise_doubt(self) -> None:
         """Ask, because a child like it is known."""
         self.fields["is_another_child"].widget = forms.CheckboxInput()
-        self.add_error("is_another_child", _("Et barn med samme fornavn og dag er kendt. Er det samme barn?"))
+        self.add_error("is_another_child", _("Et barn, der ligner, er registreret. Er det det samme barn?"))
 
 
 class ChangeChildForm(ChildForm):

@@ -1,18 +1,20 @@
 """A child, born or expected."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cases import rules
 from cases.models.family import Custody, Family
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
-from herning.web.danish import matching, search_key, sort_key
+from herning.web.danish import SortKey, Words, begins_a_word, matching, search_key, sort_key
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
@@ -28,16 +30,34 @@ class ChildQuerySet(models.QuerySet["Child"]):
         return matching(self, words, field="search_name")
 
     def like(self, *, name: str, born_on: date | None, expected_on: date | None) -> "ChildQuerySet":
-        """Those that may be the same child: the same first name and the same day, so that none is registered twice."""
-        words = name.split()[:1]
-        return self.named(words[0] if words else "").filter(
-            Q(born_on=born_on) if born_on else Q(born_on=None, expected_on=expected_on)
-        )
+        """Those that may be the same child; `likeness` is 1 where only the name says so, else 0.
+
+        A born child is alike with the same first name and day. An unborn one is called by its mother, and its term
+        moves: it is alike when her names do not speak against it and the terms lie within four weeks. Whoever bears
+        the very same name is alike whatever the day, which may have been written wrong.
+        """
+        same_name = Q(sort_name=SortKey(Value(" ".join(name.split()))))
+        if born_on:
+            close = begins_a_word(name.split()[0], field="search_name") & Q(born_on=born_on) if name.split() else Q()
+        elif expected_on and (mother := rules.mother_in(name)):
+            close = Q(born_on=None, expected_on__range=rules.terms_alike(expected_on)) & _called_by(mother)
+        else:
+            # Nothing but "Ufødt": there may be many, so that only the day can tell.
+            close = same_name = same_name & Q(born_on=None, expected_on=expected_on)
+        likeness = Case(When(close, then=0), default=1)
+        return self.alias(words=Words(F("name"))).filter(close | same_name).annotate(likeness=likeness)
 
     def with_custody(self, *, on: date) -> "ChildQuerySet":
         """Each with `is_in_custody`: somebody has custody of it on a day."""
         held = Custody.objects.held(on=on).filter(child=OuterRef("pk"))
         return self.annotate(is_in_custody=Exists(held))
+
+
+def _called_by(mother: list[str]) -> Q:
+    """Whether an unborn child's name holds all that is known of its mother's, or nothing else than that."""
+    shares_one = reduce(or_, [begins_a_word(word, field="search_name") for word in mother])
+    known, with_placeholder = Words(Value(" ".join(mother))), Words(Value(" ".join([*mother, *rules.UNBORN])))
+    return shares_one & (Q(words__contains=known) | Q(words__contained_by=with_placeholder))
 
 
 @keeps_history(exclude=("sort_name", "search_name"))

@@ -5,8 +5,9 @@ A server may lack a Danish collation, so the rule is ours: … z, æ, ø, å; aa
 
 from typing import Any, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, GeneratedField, TextField
+from django.db.models import F, Func, GeneratedField, Q, TextField, Value
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 
@@ -39,8 +40,20 @@ def search_key(field: str = "name") -> "GeneratedField":
     )
 
 
+class Words(Func):
+    """The words of a name as an array, folded as they are for searching."""
+
+    template = "string_to_array(ltrim(danish_fold(%(expressions)s)), ' ')"
+    output_field = ArrayField(TextField())
+
+
+def begins_a_word(word: str, *, field: str) -> Q:
+    """Whether `word` begins a word of the search column `field`."""
+    return Q(**{f"{field}__contains": SearchKey(Value(word))})
+
+
 def matching(queryset: Rows, words: str, *, field: str) -> Rows:
     """The rows in which every word of `words` begins a word of the search column `field`; six words at most."""
     for word in words.split()[:6]:
-        queryset = queryset.filter(**{f"{field}__contains": Func(models.Value(word), function="danish_fold")})
+        queryset = queryset.filter(begins_a_word(word, field=field))
     return queryset

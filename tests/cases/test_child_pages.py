@@ -24,6 +24,50 @@ def test_a_child_like_a_known_one_is_held_up_once(signed_in, ida):
     assert Child.objects.count() == 2
 
 
+def like(name, *, born_on=None, expected_on=None):
+    """Whom somebody who registers such a child is asked about."""
+    found = Child.objects.like(name=name, born_on=born_on, expected_on=expected_on)
+    return [child.name for child in found.order_by("likeness", "sort_name", "pk")]
+
+
+def test_the_same_pregnancy_is_known_though_the_term_has_moved(db):
+    ChildFactory(unborn=True, name="Ufødt Prøvesen Åse", expected_on=date(2027, 2, 21))
+    ChildFactory(unborn=True, name="Ufødt Rasmussen", expected_on=date(2027, 2, 21))
+
+    assert like("Ufødt Prøvesen Åse", expected_on=date(2027, 3, 8)) == ["Ufødt Prøvesen Åse"]
+    assert like("Ufødt barn Åse Prøvesen", expected_on=date(2027, 3, 8)) == ["Ufødt Prøvesen Åse"]
+    assert like("ufødt prøvesen", expected_on=date(2027, 2, 1)) == ["Ufødt Prøvesen Åse"]
+    assert like("Ufødt Åse Marie Prøvesen", expected_on=date(2027, 2, 21)) == ["Ufødt Prøvesen Åse"]
+    assert like("Ufødt Rasmine Prøvesen", expected_on=date(2027, 2, 21)) == []
+    assert like("Ufødt Åse Prøvesen", expected_on=date(2027, 3, 22)) == []
+
+
+def test_a_child_of_the_very_same_name_is_asked_about_whatever_the_day_and_after_the_likelier_one(db):
+    ChildFactory(name="Emil Krag", born_on=date(2017, 3, 2))
+    ChildFactory(name="Emil Åge Dahl", born_on=date(2018, 3, 2))
+    ChildFactory(name="Emil Kragh", born_on=date(2017, 3, 2))
+
+    assert like("emil  krag", born_on=date(2018, 3, 2)) == ["Emil Åge Dahl", "Emil Krag"]
+
+
+def test_an_unborn_child_without_its_mothers_name_is_known_by_its_term_alone(db):
+    ChildFactory(unborn=True, expected_on=date(2027, 2, 21))
+    ChildFactory(unborn=True, expected_on=date(2027, 2, 22))
+
+    assert like("Ufødt", expected_on=date(2027, 2, 21)) == ["Ufødt"]
+
+
+def test_a_stranger_with_the_same_term_is_not_held_up(signed_in, ida):
+    ChildFactory(unborn=True, name="Ufødt Prøvesen Åse", expected_on=date(2027, 2, 21))
+    client, url = signed_in(ida), reverse("cases:new_child")
+
+    held = posted(client, url, name="Ufødt Prøvesen Åse", expected_on="2027-03-08")
+    let_through = posted(client, url, name="Ufødt Rasmussen", expected_on="2027-02-21")
+
+    assert (held.status_code, let_through.status_code) == (422, 302)
+    assert sorted(Child.objects.values_list("name", flat=True)) == ["Ufødt Prøvesen Åse", "Ufødt Rasmussen"]
+
+
 @pytest.mark.parametrize(
     ("said", "field"),
     [
