@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case as CaseWhen
+from django.db.models import Q, When
 
 from cases import rules
 from cases.models import Case, Child
@@ -30,9 +31,14 @@ class Found:
 
 
 def find_children(words: str, *, by: Any) -> list[Found]:
-    """The children that fit, in Danish order, at most 25; ten digits are a CPR number, a date is a day of birth."""
-    children = Child.objects.visible_to(by).order_by("sort_name", "pk")
-    return with_cases(list(_fitting(children, words)[:FOUND_AT_MOST]), by=by)
+    """The children that fit, at most 25; ten digits are a CPR number, a date is a day of birth.
+
+    Those whose open case the person reaches come first, then the others, each in Danish order.
+    """
+    reached = Case.objects.visible_to(by).open().values("child")
+    children = Child.objects.visible_to(by).annotate(is_far=CaseWhen(When(pk__in=reached, then=0), default=1))
+    fitting = _fitting(children, words).order_by("is_far", "sort_name", "pk")
+    return with_cases(list(fitting[:FOUND_AT_MOST]), by=by)
 
 
 def _fitting(children: Any, words: str) -> Any:

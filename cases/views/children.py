@@ -18,15 +18,17 @@ from cases.views.acting import act
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from herning.web.searches import searched_words, to_result
 
 
 @page(Permission.REGISTER_CONCERN, load=search_for)
 def find_child(request: Request, _searched: None) -> HttpResponse:
     """Search before creating; what is searched for is posted, so that it stands in no address."""
-    form = FindChildForm.at(request)
-    found = None
+    words = searched_words(request)
+    form = FindChildForm.at(request, initial={"words": words})
     if request.method == "POST" and form.is_valid():
-        found = find_children(form.cleaned_data["words"], by=request.user)
+        return to_result(request, form.cleaned_data["words"])
+    found = find_children(words, by=request.user) if words and not form.is_bound else None
     shown: dict[str, Any] = {"form": form, "found": found, "today": timezone.localdate()}
     shown["may_open"] = request.user.may(Permission.OPEN_WITH_REASON)
     return show(request, "cases/find_child.html", shown)

@@ -17,6 +17,7 @@ from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.forms import HouseForm
 from herning.web.pages import page, show
+from herning.web.searches import searched_words, to_result
 
 CASE_NUMBER = re.compile(r"\d{4}-\d{5,}")
 
@@ -46,16 +47,20 @@ def search_for(request: Request) -> None:
 @page(Permission.SEARCH, load=search_for)
 def search(request: Request, _searched: None) -> HttpResponse:
     """Everybody of the authority finds a child's identity and caseworker; the case opens only within reach."""
-    form = SearchForm.at(request)
-    found: list[Found] | None = None
+    words = searched_words(request)
+    form = SearchForm.at(request, initial={"q": words})
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["q"]
-        is_number = CASE_NUMBER.fullmatch(words)
-        found = _by_number(words, request) if is_number else find_children(words, by=request.user)
+        found = _found(words, request)
         if len(found) == 1 and found[0].is_reached and found[0].case is not None:
             return redirect("dashboards:case", found[0].case.number)
-    rows = None if found is None else [_row(request, one) for one in found]
-    return show(request, "dashboards/search.html", {"form": form, "rows": rows, "words": form.data.get("q", "")})
+        return to_result(request, words)
+    rows = [_row(request, one) for one in _found(words, request)] if words and not form.is_bound else None
+    return show(request, "dashboards/search.html", {"form": form, "rows": rows, "sought": form["q"].value()})
+
+
+def _found(words: str, request: Request) -> list[Found]:
+    return _by_number(words, request) if CASE_NUMBER.fullmatch(words) else find_children(words, by=request.user)
 
 
 def _by_number(words: str, request: Request) -> list[Found]:

@@ -155,8 +155,8 @@ def test_a_protected_address_is_on_no_page_of_a_provider_and_in_no_search(world,
         provider.get(reverse("interventions:answer", args=[world["sent"].pk])),
         provider.get(reverse("reviews:delivered", args=[world["intervention"].pk])),
         provider.get(reverse("reviews:write_note", args=[world["intervention"].pk])),
-        stranger.post(reverse("dashboards:search"), {"q": "Asta"}),
-        stranger.post(reverse("cases:find_child"), {"words": "Asta"}),
+        stranger.post(reverse("dashboards:search"), {"q": "Asta"}, follow=True),
+        stranger.post(reverse("cases:find_child"), {"words": "Asta"}, follow=True),
         stranger.get(reverse("cases:open_with_reason", args=[world["case"].number])),
         signed_in(ida).get(reverse("dashboards:access_log", args=[world["case"].number])),
     ]
@@ -171,7 +171,7 @@ def test_a_protected_address_is_on_no_page_of_a_provider_and_in_no_search(world,
 def test_a_cpr_number_that_was_searched_for_is_not_in_the_log(route, field, typed, ida, signed_in):
     ChildFactory(name="Asta Lind", cpr=CPR)
 
-    answer = signed_in(ida).post(reverse(route), {field: typed})
+    answer = signed_in(ida).post(reverse(route), {field: typed}, follow=True)
 
     assert "Asta Lind" in answer.content.decode()
     logged = ["".join(filter(str.isdigit, look.detail)) for look in Access.objects.all()]

@@ -106,16 +106,24 @@ def test_the_second_editor_of_a_child_keeps_what_was_typed_and_can_go_on(signed_
     assert (case.child.school, case.child.address) == ("Vestre Skole", "Ny Vej 1")
 
 
+def found_by(client, words):
+    """What the page says that such words find; the field still holds them."""
+    led = posted(client, reverse("cases:find_child"), words=words)
+    answer = client.get(led["Location"])
+    assert (words in led["Location"], answer.context["form"]["words"].value()) == (False, words)
+    return answer.context["found"]
+
+
 def test_the_search_finds_by_name_day_and_cpr_and_logs_no_number(signed_in, ida, bo):
     known = CaseFactory(caseworker=bo, child=ChildFactory(name="Søren Møller", cpr="0405164234"))
     client = signed_in(ida)
 
     for words in ("moller", "04.05.2016", "040516-4234", "soren 4/5-2016"):
-        found = posted(client, reverse("cases:find_child"), words=words).context["found"]
+        found = found_by(client, words)
         assert [(one.child, one.case, one.is_reached) for one in found] == [(known.child, known, False)], words
 
-    assert posted(client, reverse("cases:find_child"), words="31.02.2016").context["found"] == []
-    assert {access.detail for access in Access.objects.filter(page="cases:find_child")} == {
+    assert found_by(client, "31.02.2016") == []
+    assert {access.detail for access in Access.objects.filter(page="cases:find_child").exclude(detail="")} == {
         "moller", "04.05.2016", "040516-••••", "soren 4/5-2016", "31.02.2016",
     }  # fmt: skip
 

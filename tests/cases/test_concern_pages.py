@@ -35,7 +35,7 @@ def test_lists_and_search_are_for_the_authority(signed_in, ida, per, alf, name):
 
 def test_a_concern_from_search_to_case(signed_in, ida):
     client = signed_in(ida)
-    found = posted(client, reverse("cases:find_child"), words="Emil Krag")
+    found = client.post(reverse("cases:find_child"), {"words": "Emil Krag"}, follow=True)
     begun = posted(client, reverse("cases:new_child"), words="Emil Krag")
     assert "Ingen børn passer" in found.content.decode()
     assert 'value="Emil Krag"' in begun.content.decode()

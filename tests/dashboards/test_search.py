@@ -9,6 +9,11 @@ from herning.audit.models import Access
 from tests.factories.cases import CaseFactory, ChildFactory
 
 
+def searched(client, words):
+    """What somebody sees who searches in the bar."""
+    return client.post("/soeg/", {"q": words}, follow=True)
+
+
 @pytest.mark.parametrize(
     ("words", "logged"),
     [
@@ -33,7 +38,7 @@ def test_a_child_out_of_reach_is_found_with_its_caseworker_and_a_way_to_ask(ida,
     child = ChildFactory(name="Sofie Møller", cpr="0405161234", address="Hemmelig Vej 7")
     case = CaseFactory(caseworker=bo, child=child)
 
-    answer = signed_in(ida).post("/soeg/", {"q": words})
+    answer = searched(signed_in(ida), words)
 
     (row,) = answer.context["rows"]
     assert (row["name"], row["is_reached"], row["url"]) == (
@@ -54,7 +59,7 @@ def test_the_only_case_found_within_reach_opens_at_once(ida, signed_in):
 def test_a_child_without_a_case_leads_to_a_new_concern(ida, signed_in):
     child = ChildFactory(name="Sofie Møller")
 
-    (row,) = signed_in(ida).post("/soeg/", {"q": "sofie"}).context["rows"]
+    (row,) = searched(signed_in(ida), "sofie").context["rows"]
 
     assert row["url"] == reverse("cases:new_concern", args=[child.pk])
 
@@ -62,7 +67,7 @@ def test_a_child_without_a_case_leads_to_a_new_concern(ida, signed_in):
 def test_a_case_number_out_of_reach_shows_whose_it_is(ida, bo, signed_in):
     case = CaseFactory(caseworker=bo)
 
-    (row,) = signed_in(ida).post("/soeg/", {"q": case.number}).context["rows"]
+    (row,) = searched(signed_in(ida), case.number).context["rows"]
 
     assert (row["case"].caseworker, row["is_reached"]) == (bo, False)
 
@@ -80,7 +85,51 @@ def test_a_search_asks_as_often_however_many_it_finds(ida, bo, signed_in, count)
         CaseFactory(caseworker=bo, child=ChildFactory(name="Sofie Møller"))
     client = signed_in(ida)
 
-    with CaptureQueriesContext(connection) as asked:
-        answer = client.post("/soeg/", {"q": "sofie"})
+    led = client.post("/soeg/", {"q": "sofie"})
 
-    assert (len(answer.context["rows"]), len(asked)) == (count, 5)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(led["Location"])
+
+    # Three of them hold the reading to reading, as for every page.
+    assert (len(answer.context["rows"]), len(asked)) == (count, 8)
+
+
+def test_a_result_can_be_gone_back_to_and_names_nobody_in_its_address(ida, bo, signed_in):
+    for name in ("Sofie Ager", "Sofie Møller"):
+        CaseFactory(caseworker=bo, child=ChildFactory(name=name))
+    client = signed_in(ida)
+
+    led = client.post("/soeg/", {"q": "sofie"})
+    later = client.post("/soeg/", {"q": "noah"})
+    again = client.get(led["Location"])
+
+    assert (led.status_code, "sofie" in led["Location"].lower()) == (302, False)
+    assert [row["name"] for row in again.context["rows"]] == ["Sofie Ager", "Sofie Møller"]
+    page = again.content.decode()
+    assert ("Du søgte efter “sofie”." in page, 'value="sofie"' in page) == (True, True)
+    assert client.get(later["Location"]).context["rows"] == []
+    assert [look.detail for look in Access.objects.order_by("pk") if look.detail] == ["sofie", "noah"]
+
+
+def test_what_one_person_searched_for_is_nobody_elses(ida, bo, signed_in):
+    CaseFactory(caseworker=bo, child=ChildFactory(name="Sofie Møller"))
+    led = signed_in(ida).post("/soeg/", {"q": "sofie"})
+
+    assert signed_in(bo).get(led["Location"]).context["rows"] is None
+
+
+def test_only_the_last_searches_are_kept(ida, signed_in):
+    client = signed_in(ida)
+
+    led = [client.post("/soeg/", {"q": f"barn {number}"})["Location"] for number in range(21)]
+
+    assert [client.get(led[number]).context["sought"] for number in (0, 1, 20)] == ["", "barn 1", "barn 20"]
+
+
+def test_the_cases_within_reach_come_first(ida, bo, signed_in):
+    for name, caseworker in (("Sofie Ager", bo), ("Sofie Bæk", ida), ("Sofie Carl", bo), ("Sofie Dam", ida)):
+        CaseFactory(caseworker=caseworker, child=ChildFactory(name=name))
+
+    rows = searched(signed_in(ida), "sofie").context["rows"]
+
+    assert [row["name"] for row in rows] == ["Sofie Bæk", "Sofie Dam", "Sofie Ager", "Sofie Carl"]
