@@ -11,6 +11,7 @@ from interventions.models import Intervention, StepMove
 from interventions.models.intervention import with_step
 from interventions.models.move import StepMoveQuerySet
 from interventions.secrecy import told_name
+from interventions.stalled import stalled
 from reviews.explained import explained
 from reviews.models import Review
 from reviews.models.review import ReviewQuerySet
@@ -19,6 +20,11 @@ from reviews.models.review import ReviewQuerySet
 def children(scope: Scope, *, step: int | None) -> CaseQuerySet:
     """The cases on a step, or with no help when `step` is null, each with its step, offer and next review."""
     return with_help(on_step(scope.cases(), step=step, on=scope.on), on=scope.on)
+
+
+def waiting(scope: Scope) -> CaseQuerySet:
+    """The cases that wait for their next step, as the same list shows them."""
+    return with_help(stalled(scope.cases(), on=scope.on), on=scope.on)
 
 
 def with_help(cases: CaseQuerySet, *, on: date) -> CaseQuerySet:

@@ -20,6 +20,7 @@ from dashboards.figures.day_places import ADMISSION, PLACE, place_rows
 from dashboards.figures.exits import EXIT, for_caseworker, warned
 from dashboards.figures.placed import LEARN, MEND, REFUSED, REPORT, RETURN, VISIT, placed_rows
 from dashboards.figures.row import Row, day_in, first_breaks_first, short_name
+from dashboards.figures.stalled import STALLED, stalled_row
 from dashboards.figures.team_concerns import ACKNOWLEDGE, ASSESS, DECIDE, concern_rows
 from herning.accounts.models import User
 from herning.web.days import clock, weekday_date
@@ -27,6 +28,7 @@ from herning.web.models import Draft
 from interventions.enums import ReferralStatus
 from interventions.models import Intervention, KnowledgeTeamMeeting, Referral
 from interventions.secrecy import told_name
+from interventions.stalled import with_standstill
 from reviews.models import Review
 from reviews.rules import NOTE_ASKED_DAYS
 from reviews.silent import silent
@@ -35,7 +37,7 @@ REVIEW, REFERRAL = "review", "referral"
 KNOWLEDGE_TEAM, CLOSING = "knowledge_team", "closing"
 ORDER = (
     ASSESS, PLACE, REFUSED, REVIEW, ACKNOWLEDGE, INVESTIGATION, CLOCK, UNDONE, ADMISSION, VISIT, MEND, EXIT, RETURN,
-    LEARN, REPORT, CLOSING, KNOWLEDGE_TEAM, REFERRAL, DECIDE, HOLD_CHECK,
+    LEARN, REPORT, CLOSING, KNOWLEDGE_TEAM, REFERRAL, STALLED, DECIDE, HOLD_CHECK,
 )  # fmt: skip
 THIS_WEEK = 7
 
@@ -68,6 +70,8 @@ class _Known:
     now: datetime
     today: date
     children: dict[int, tuple[str, str, str]]
+    # Those that wait for their next step: when the case was opened, and when the child was assessed as in danger.
+    stalled: dict[int, tuple[date, datetime | None]]
     help: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     silent: dict[int, list[str]] = field(default_factory=dict)
 
@@ -86,14 +90,15 @@ class _Known:
 def day(user: User, *, now: datetime) -> Day:
     """Read the day in a constant number of queries."""
     today = timezone.localtime(now).date()
-    mine = Case.objects.open().filter(caseworker=user).order_by("pk")
-    children = {
-        pk: (number, name, age_text(born_on, expected_on, on=today))
-        for pk, number, name, born_on, expected_on in mine.values_list(
-            "pk", "number", "child__name", "child__born_on", "child__expected_on"
-        )
-    }
-    known = _Known(now, today, children)
+    mine: Any = with_standstill(Case.objects.open().filter(caseworker=user).order_by("pk"), on=today)
+    children, still = {}, {}
+    for pk, number, name, born_on, expected_on, opened_on, is_stalled, danger_at in mine.values_list(
+        "pk", "number", "child__name", "child__born_on", "child__expected_on", "opened_on", "is_stalled", "danger_at"
+    ):
+        children[pk] = number, name, age_text(born_on, expected_on, on=today)
+        if is_stalled:
+            still[pk] = opened_on, danger_at
+    known = _Known(now, today, children, still)
     for given in _help(user, today):
         known.help.setdefault(given["case_id"], []).append(given)
     silences = _silences(user, known)
@@ -110,6 +115,7 @@ def day(user: User, *, now: datetime) -> Day:
         *own_undone(user, on=today),
         *own_checks(user, on=today),
     ]
+    rows += _stalled(known, rows)
     steps = Counter(step for case in children if (step := known.step(case)) is not None)
     return Day(
         rows=first_breaks_first(rows, today=today, within_days=THIS_WEEK, order=ORDER),
@@ -120,6 +126,18 @@ def day(user: User, *, now: datetime) -> Day:
             Draft.objects.filter(user=user).order_by("-saved_at", "pk").values("label", "page", "saved_at")[:8]
         ),
     )
+
+
+def _stalled(known: _Known, others: list[Row]) -> list[Row]:
+    """The cases that wait for their next step and stand on no other row; a child in danger always has its own."""
+    spoken_of = {row.case_url for row in others}
+    found = []
+    for case, (opened_on, danger_at) in known.stalled.items():
+        number, name, age = known.children[case]
+        row = stalled_row(number, f"{short_name(name)}, {age}", opened_on, danger_at, on=known.today)
+        if row.is_in_danger or row.case_url not in spoken_of:
+            found.append(row)
+    return found
 
 
 def _own(user: User) -> Q:

@@ -13,6 +13,7 @@ from cases.enums import RelativeKind
 from cases.models import Case, Child, ChildConversation, ChildInvestigation, Custody, Relative
 from cases.rules import age_text, investigation_due, party_rights
 from dashboards.figures.placed import placed_rows
+from dashboards.figures.stalled import standstill
 from herning.accounts.models import User
 from herning.web.days import short_date
 from herning.web.track import lay_out
@@ -174,7 +175,14 @@ def _coming(case: Case, help_now: Rows, reviews: Rows, on: date) -> list[Coming]
     found += [_coming_exit(case, given, on) for given in help_now if _is_warned(given, on)]
     placed = placed_rows(lambda path: Q(**{f"{path}pk": case.pk}), on=on)
     found += [Coming(row.due, f"{row.about}. {row.more}.", row.url, row.do) for row in placed]
-    return sorted(found, key=lambda row: row.due or date.max)
+    return [*_coming_first_step(case, help_now, on), *sorted(found, key=lambda row: row.due or date.max)]
+
+
+def _coming_first_step(case: Case, help_now: Rows, on: date) -> list[Coming]:
+    """A case in which nothing is under way says so, and whether the child is in danger."""
+    text = "" if help_now else standstill(case, on=on)
+    refer = reverse("interventions:refer", args=[case.number])
+    return [Coming(None, text, refer, _("Visitér til en indsats"))] if text else []
 
 
 def _is_warned(given: Any, on: date) -> bool:

@@ -24,6 +24,8 @@ class Row:
     case_url: str = ""
     # Somebody has said no to it: what more there is to say is told in red.
     is_refused: bool = False
+    # Assessed as in danger, and nothing has been begun since: it stands before every date.
+    is_in_danger: bool = False
 
     @property
     def about(self) -> str:
@@ -56,7 +58,7 @@ def first_breaks_first(rows: list[Row], *, today: date, within_days: int, order:
 
     def rank(row: Row) -> tuple[Any, ...]:
         day, kind = row.due_day, order.index(row.kind)
-        if row.kind == order[0]:
+        if row.kind == order[0] or row.is_in_danger:
             return 0, row.due_day or today, 0
         if day is None:
             return 4, date.max, kind

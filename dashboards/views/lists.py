@@ -48,15 +48,20 @@ def place_in(request: Request) -> Any:
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)
 def children(request: Request, scope: Scope) -> HttpResponse:
-    """The children on one step, in Danish order; without a step those with an open case and no help."""
+    """The children on one step, in Danish order; without a step those with an open case and no help, or of these
+    those whose case waits for its next step.
+    """
     step = number(request, "trin")
     step = step if step in range(6) else None
-    rows = behind.children(scope, step=step)
+    is_waiting = step is None and request.GET.get("vis") == "venter"
+    rows = behind.waiting(scope) if is_waiting else behind.children(scope, step=step)
     found = keyset(rows, by="child__sort_name", within=Case.objects.visible_to(request.user), **place_in(request))
     tread = next((tread for tread in ladder.treads() if tread.step == step), None)
     heading = (
         _("Trin %(number)s · %(name)s") % {"number": tread.number, "name": tread.name}
         if tread
+        else _("Sager, der venter på næste skridt")
+        if is_waiting
         else _("Uden indsats nu")
     )
     return show(request, "dashboards/children.html", paged(request, scope, found, heading))

@@ -16,6 +16,7 @@ from dashboards.figures.invited import own_meetings
 from dashboards.figures.placed import placed_rows
 from dashboards.figures.running import before_the_board, running
 from dashboards.figures.scope import Scope
+from dashboards.figures.stalled import stalled_rows
 from dashboards.figures.standing import standing
 from dashboards.figures.team import approvals, grants, overdue_rows, workers
 from dashboards.figures.team_concerns import concern_rows
@@ -27,6 +28,7 @@ from herning.web.pages import page, show
 
 PLACED_SHOWN = 10
 LAW_SHOWN = 10
+STALLED_SHOWN = 10
 
 
 @page(Permission.SIGN_IN)
@@ -70,6 +72,7 @@ def _team_leader(request: Request) -> HttpResponse:
     shown = {
         "now": now,
         "concerns": concern_rows(user, now=now),
+        "stalled": stalled_rows(scope, most=STALLED_SHOWN),
         "approvals": approvals(user, on=scope.on),
         "overdue": overdue_rows(scope, most=10),
         "law": law_rows(scope)[:LAW_SHOWN],
