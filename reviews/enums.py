@@ -60,6 +60,7 @@ class MessageKind(models.TextChoices):
     CONCERN_UNASSESSED = "concern_unassessed", _("Underretning er ikke vurderet")
     APPROVAL_WAITING = "approval_waiting", _("Visitation venter på godkendelse")
     ANSWER_WAITING = "answer_waiting", _("Visitation venter på svar")
+    REFERRAL_DECLINED = "referral_declined", _("Udføreren har sagt nej")
     PLACE_OFFERED = "place_offered", _("Plads tilbudt")
     EXIT_NEAR = "exit_near", _("Indsats slutter snart")
     SUPERVISION_DUE = "supervision_due", _("Tilsyn skal holdes")

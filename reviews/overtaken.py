@@ -17,6 +17,7 @@ DEADLINES = {MessageKind.DEADLINE_CASEWORKER, MessageKind.DEADLINE_LEADER}
 WAITS_WHILE = {
     MessageKind.APPROVAL_WAITING: ReferralStatus.AWAITING_APPROVAL,
     MessageKind.ANSWER_WAITING: ReferralStatus.SENT,
+    MessageKind.REFERRAL_DECLINED: ReferralStatus.DECLINED,
     MessageKind.PLACE_OFFERED: ReferralStatus.OFFERED,
 }
 

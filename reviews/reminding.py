@@ -154,12 +154,14 @@ def _of_help(on: date) -> list[Saying]:
     }  # fmt: skip
     of_help = {"intervention": "pk", "key": "pk", "case": "case_id", "due": "exits_on"}
     still_asked = {name: field for name, field in of_referral.items() if name != "not"}
+    of_declined = {"referral": "pk", "key": "pk", "case": "case_id"}
     awaiting, approval = Referral.objects.awaiting_approval(), MessageKind.APPROVAL_WAITING
     return [
         Saying(approval, awaiting.exclude(approver_role=Role.MANAGER), of_referral, LEADER, "referral"),
         Saying(approval, awaiting.filter(approver_role=Role.MANAGER), of_referral, MANAGER, "referral"),
         Saying(MessageKind.ANSWER_WAITING, unanswered, still_asked, DEPARTMENT, "referral"),
         Saying(MessageKind.ANSWER_WAITING, unanswered, still_asked, CASEWORKER, "referral"),
+        Saying(MessageKind.REFERRAL_DECLINED, Referral.objects.declined_last(), of_declined, CASEWORKER, "referral"),
         Saying(MessageKind.PLACE_OFFERED, PlaceOffer.objects.open(), of_offer, CASEWORKER, "offer"),
         Saying(MessageKind.EXIT_NEAR, ending, of_help, CASEWORKER, "help"),
         Saying(MessageKind.SUPERVISION_DUE, visits, of_visit, CASEWORKER, "visit"),

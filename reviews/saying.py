@@ -23,6 +23,7 @@ _SAID = {
     ),
     MessageKind.APPROVAL_WAITING: lambda: _("En visitation venter på din godkendelse."),
     MessageKind.ANSWER_WAITING: lambda: _("En visitation har ventet på svar i over fem arbejdsdage."),
+    MessageKind.REFERRAL_DECLINED: lambda: _("Udføreren har sagt nej til en visitation. Find et andet tilbud."),
     MessageKind.PLACE_OFFERED: lambda: _("En plads er tilbudt. Svar senest %(day)s."),
     MessageKind.EXIT_NEAR: lambda: _("Indsatsen er planlagt til at slutte %(day)s. Aftal det næste trin."),
     MessageKind.SUPERVISION_DUE: lambda: _("Tilsynet skal holdes senest %(day)s."),
@@ -77,7 +78,12 @@ def address(message: Message) -> str:
             return reverse("interventions:approve", args=[message.referral_id])
         case MessageKind.ANSWER_WAITING if user.may(Permission.ANSWER_REFERRAL):
             return reverse("interventions:answer", args=[message.referral_id])
-        case MessageKind.APPROVAL_WAITING | MessageKind.ANSWER_WAITING | MessageKind.PLACE_OFFERED:
+        case (
+            MessageKind.APPROVAL_WAITING
+            | MessageKind.ANSWER_WAITING
+            | MessageKind.REFERRAL_DECLINED
+            | MessageKind.PLACE_OFFERED
+        ):
             return reverse("interventions:referral", args=[message.referral_id])
         case _:
             return reverse("interventions:interventions", args=[number])

@@ -19,13 +19,13 @@ from dashboards.figures.clocks import AHEAD, CLOCK, INVESTIGATION, own_clocks
 from dashboards.figures.day_places import ADMISSION, PLACE, place_rows
 from dashboards.figures.exits import EXIT, for_caseworker, warned
 from dashboards.figures.placed import LEARN, MEND, REFUSED, REPORT, RETURN, VISIT, placed_rows
-from dashboards.figures.row import Row, day_in, first_breaks_first, short_name
+from dashboards.figures.row import Row, choose_again, day_in, first_breaks_first, short_name
 from dashboards.figures.stalled import STALLED, stalled_row
 from dashboards.figures.team_concerns import ACKNOWLEDGE, ASSESS, DECIDE, concern_rows
 from herning.accounts.models import User
 from herning.web.days import clock, weekday_date
 from herning.web.models import Draft
-from interventions.enums import ReferralStatus
+from interventions.enums import DeclineReason, ReferralStatus
 from interventions.models import Intervention, KnowledgeTeamMeeting, Referral
 from interventions.secrecy import told_name
 from interventions.stalled import with_standstill
@@ -34,10 +34,10 @@ from reviews.rules import NOTE_ASKED_DAYS
 from reviews.silent import silent
 
 REVIEW, REFERRAL = "review", "referral"
-KNOWLEDGE_TEAM, CLOSING = "knowledge_team", "closing"
+KNOWLEDGE_TEAM, CLOSING, DECLINED = "knowledge_team", "closing", "declined"
 ORDER = (
     ASSESS, PLACE, REFUSED, REVIEW, ACKNOWLEDGE, INVESTIGATION, CLOCK, UNDONE, ADMISSION, VISIT, MEND, EXIT, RETURN,
-    LEARN, REPORT, CLOSING, KNOWLEDGE_TEAM, REFERRAL, STALLED, DECIDE, HOLD_CHECK,
+    LEARN, REPORT, DECLINED, CLOSING, KNOWLEDGE_TEAM, REFERRAL, STALLED, DECIDE, HOLD_CHECK,
 )  # fmt: skip
 THIS_WEEK = 7
 
@@ -240,9 +240,9 @@ def _meeting(starts_at: datetime | None) -> str:
 
 def _referrals(user: User, known: _Known) -> Iterator[Row]:
     named = told_name(help_at="intervention__", asked_at="")
-    under_way = Referral.objects.under_way().filter(_own(user)).annotate(told=named).order_by("pk")
-    for pk, case, status, offer, expected_on, reason in under_way.values_list(
-        "pk", "case_id", "status", "told", "expected_on", "returned_reason"
+    followed = Referral.objects.unsettled().filter(_own(user)).annotate(told=named).order_by("pk")
+    for pk, case, status, offer, expected_on, reason, declined in followed.values_list(
+        "pk", "case_id", "status", "told", "expected_on", "returned_reason", "decline_reason"
     ):
         if status == ReferralStatus.DRAFT:
             about = _("Visitation sendt tilbage") if reason else _("Visitation er ikke sendt")
@@ -253,3 +253,7 @@ def _referrals(user: User, known: _Known) -> Iterator[Row]:
         elif status == ReferralStatus.ACCEPTED:
             do = reverse("interventions:start", args=[pk]), _("Start indsats")
             yield known.row(REFERRAL, case, expected_on, _("Plads er givet"), offer or "", do)
+        elif status == ReferralStatus.DECLINED:
+            more = f"{offer} · {DeclineReason(declined).label}"
+            do = choose_again(known.children[case][0], pk), _("Find et andet tilbud")
+            yield known.row(DECLINED, case, None, _("Udføreren har sagt nej"), more, do)

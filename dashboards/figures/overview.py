@@ -13,12 +13,13 @@ from cases.enums import RelativeKind
 from cases.models import Case, Child, ChildConversation, ChildInvestigation, Custody, Relative
 from cases.rules import age_text, investigation_due, party_rights
 from dashboards.figures.placed import placed_rows
+from dashboards.figures.row import choose_again
 from dashboards.figures.stalled import standstill
 from herning.accounts.models import User
 from herning.web.days import short_date
 from herning.web.track import lay_out
 from herning.web.track_parts import Track
-from interventions.enums import ReferralStatus
+from interventions.enums import DeclineReason, ReferralStatus
 from interventions.exit_rules import ExitLevel, exit_level, exit_words
 from interventions.models import Intervention, Referral, StepMove
 from interventions.models.intervention import with_step
@@ -165,13 +166,13 @@ def _coming(case: Case, help_now: Rows, reviews: Rows, on: date) -> list[Coming]
         return []
     found = [*_coming_reviews(case, help_now, reviews), *_coming_investigation(case)]
     referrals = list(
-        Referral.objects.under_way()
+        Referral.objects.unsettled()
         .filter(case=case)
         .annotate(told=told_name(help_at="intervention__", asked_at=""))
         .order_by("pk")
-        .values("pk", "status", "told", "expected_on")
+        .values("pk", "status", "told", "expected_on", "decline_reason")
     )
-    found += [_coming_referral(row) for row in referrals]
+    found += [_coming_referral(case, row) for row in referrals]
     found += [_coming_exit(case, given, on) for given in help_now if _is_warned(given, on)]
     placed = placed_rows(lambda path: Q(**{f"{path}pk": case.pk}), on=on)
     found += [Coming(row.due, f"{row.about}. {row.more}.", row.url, row.do) for row in placed]
@@ -226,7 +227,7 @@ def _coming_investigation(case: Case) -> list[Coming]:
     ]
 
 
-def _coming_referral(row: Any) -> Coming:
+def _coming_referral(case: Case, row: Any) -> Coming:
     offer = row["told"] or _("det nye trin")
     url = reverse("interventions:referral", args=[row["pk"]])
     match row["status"]:
@@ -242,6 +243,12 @@ def _coming_referral(row: Any) -> Coming:
             return Coming(
                 row["expected_on"], _("%(offer)s har givet plads.") % {"offer": offer}, start, _("Start indsats")
             )
+        case ReferralStatus.DECLINED:
+            reason = DeclineReason(row["decline_reason"]).label
+            text = _("Udføreren har sagt nej til visitationen til %(offer)s: %(reason)s.") % {
+                "offer": offer, "reason": reason,
+            }  # fmt: skip
+            return Coming(None, text, choose_again(case.number, row["pk"]), _("Find et andet tilbud"))
     return Coming(None, _("Visitation til %(offer)s venter på svar fra udføreren.") % {"offer": offer}, url, _("Se"))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from herning.web.days import date_and_year, short_date
@@ -36,6 +37,11 @@ class Row:
     def due_day(self) -> date | None:
         """The day of the deadline, also of one that has an hour."""
         return timezone.localtime(self.due).date() if isinstance(self.due, datetime) else self.due
+
+
+def choose_again(number: str, referral: int) -> str:
+    """Where another offer is found after a no: the chooser, filled in with what the declined referral said."""
+    return f"{reverse('interventions:refer', args=[number])}?igen={referral}"
 
 
 def day_in(day: date, today: date) -> str:

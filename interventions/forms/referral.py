@@ -51,9 +51,13 @@ class ReferForm(HouseForm):
         empty_label=_("Nej"),
     )
 
-    def __init__(self, *args: Any, draft_referral: Referral | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, draft_referral: Referral | None = None, again: Referral | None = None, **kwargs: Any
+    ) -> None:
         if draft_referral is not None:
             kwargs["initial"] = _filled(draft_referral) | (kwargs.get("initial") or {})
+        elif again is not None:
+            kwargs["initial"] = _filled(again) | {"offer": ""} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         groups = list(TargetGroup.objects.in_use())
         self.groups = {group.pk: group for group in groups}
@@ -213,7 +217,7 @@ class AnswerForm(HouseForm):
 
 
 def _filled(draft: Referral) -> dict[str, Any]:
-    """What a review's move has already said; the first offer of its step is not chosen for anybody."""
+    """What a review's move, or an earlier referral, has already said; no offer of a step is chosen for anybody."""
     offer = f"{draft.offer_id}-{draft.department_id}" if draft.offer_id and draft.department_id else ""
     if offer and draft.foster_family_id:
         offer += f"-{draft.foster_family_id}"

@@ -6,7 +6,7 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
@@ -37,6 +37,17 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def under_way(self) -> "ReferralQuerySet":
         """Those that can still lead to help."""
         return self.filter(status__in=UNDER_WAY)
+
+    def unsettled(self) -> "ReferralQuerySet":
+        """Those under way, and those that were declined and ask for another offer: what a caseworker follows."""
+        return self.filter(Q(status__in=UNDER_WAY) | Q(pk__in=Referral.objects.declined_last().values("pk")))
+
+    def declined_last(self) -> "ReferralQuerySet":
+        """Those a provider said no to, in open cases where nothing has been referred since."""
+        newer = Referral.objects.filter(
+            Q(pk__gt=OuterRef("pk")) | Q(made_on__gt=OuterRef("answered_on")), case=OuterRef("case")
+        )
+        return self.filter(~Exists(newer), status=ReferralStatus.DECLINED, case__closed_on=None)
 
     def awaiting_approval(self) -> "ReferralQuerySet":
         """Those a team leader has to approve."""

@@ -27,21 +27,27 @@ from interventions.views.choosing_list import AtHand, by_step
 
 TAB = "interventions:interventions"
 COMPARED = 3
+DRAFTED = {ReferralStatus.DRAFT}
+ENDED = {ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN}
 LOOKS = {"update", "compare"}
 
 
 @page(Permission.REFER, load=open_case_for)
 def choose(request: Request, case: Case) -> HttpResponse:
-    """Need first, then the offers that fit, least intrusive first; a draft from a review comes filled in."""
+    """Need first, then the offers that fit, least intrusive first.
+
+    A draft from a review comes filled in, and so does what is chosen again after a no.
+    """
     today = timezone.localdate()
-    draft = _draft(request, case)
-    about = f"{case.number}:{draft.pk}" if draft else case.number
+    draft, again = _named(request, case, "udkast", DRAFTED), _named(request, case, "igen", ENDED)
+    source = draft or again
+    about = f"{case.number}:{source.pk}" if source else case.number
     look = request.POST.get("look", "")
     is_looking = look in LOOKS or look.startswith("all:")
     form = (
         ReferForm.looking(request, about=about)
         if is_looking
-        else ReferForm.at(request, about=about, draft_referral=draft)
+        else ReferForm.at(request, about=about, draft_referral=draft, again=again)
     )
     asked = form.asked
     method = asked.pop("method")
@@ -56,7 +62,7 @@ def choose(request: Request, case: Case) -> HttpResponse:
             made = refer(case=case, on=today, draft=draft, by=request.user, **answers)
             messages.success(request, _sent(made))
             return redirect("interventions:referral", made.pk)
-    shown = _shown(request, case, draft, form, steps, choices, compared, look)
+    shown = _shown(request, case, source, form, steps, choices, compared, look) | {"draft": draft, "again": again}
     if request.htmx and is_looking:
         return show(request, "interventions/_offers.html", shown | {"current": step_on(case, today)})
     about_child = header(request, case, tab=TAB)
@@ -73,7 +79,7 @@ def _sent(made: Referral) -> str:
 
 
 def _shown(
-    request: Request, case: Case, draft: Referral | None, form: ReferForm, steps: list[Step], choices: list[Choice],
+    request: Request, case: Case, source: Referral | None, form: ReferForm, steps: list[Step], choices: list[Choice],
     compared: list[str], look: str,
 ) -> dict[str, Any]:  # fmt: skip
     today, offset, born_on = timezone.localdate(), number_offset(), case.child.born_on
@@ -81,14 +87,13 @@ def _shown(
     picked = str(form.typed("offer") or "")
     at_hand = AtHand(
         offers={value.partition("-")[0] for value in (picked, *compared)},
-        wanted_step=draft.step_id if draft else None,
+        wanted_step=source.step_id if source else None,
         whole_step=look.removeprefix("all:"),
         why_not=form.why_not,
     )
     return {
         "case": case,
         "form": form,
-        "draft": draft,
         "groups": by_step(steps, choices, elsewhere, offset=offset, at_hand=at_hand),
         "treads": _treads(steps, choices, offset),
         "picked": picked,
@@ -100,16 +105,16 @@ def _shown(
     }
 
 
-def _draft(request: Request, case: Case) -> Referral | None:
-    """The draft named in the address, when it is this case's and still one; else 404."""
-    named = request.GET.get("udkast", "")
+def _named(request: Request, case: Case, name: str, statuses: set[ReferralStatus]) -> Referral | None:
+    """The referral named in the address, when it is this case's and stands as it must; else 404."""
+    named = request.GET.get(name, "")
     if not named:
         return None
     if not (named.isascii() and named.isdigit()) or len(named) > 18:
         raise Http404
-    drafts = Referral.objects.visible_to(request.user).filter(case=case)
-    found = get_object_or_404(drafts.select_related("step", "offer", "department"), pk=int(named))
-    if found.status != ReferralStatus.DRAFT and request.method == "GET":
+    referrals = Referral.objects.visible_to(request.user).filter(case=case)
+    found = get_object_or_404(referrals.select_related("step", "offer", "department"), pk=int(named))
+    if found.status not in statuses and request.method == "GET":
         raise Http404
     return found
 

@@ -134,7 +134,7 @@ def test_reminding_costs_the_same_for_one_and_for_three(system, reviews, django_
         ReviewFactory(case=case, due_on=DUE)
 
     # Savepoint, one statement per kind, one that reads the deadlines that have passed, release.
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert remind(on=DUE, by=system) == 4 * reviews
 
 
