@@ -1,6 +1,7 @@
 """The mail that messages become: initials, case numbers and links; no name, no CPR number, no word of a case."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,12 +19,12 @@ from reviews.saying import about, address, sentence
 MOST_IN_A_MAIL = 40
 
 
-def written(mail: Mail, messages: Sequence[Message], server: BaseEmailBackend) -> EmailMessage:
+def written(mail: Mail, messages: Sequence[Message], server: BaseEmailBackend, *, at: datetime) -> EmailMessage:
     """The mail; its Message-ID follows from its row, so that a mail sent twice is known as one."""
     with translation.override(mail.recipient.mail_language):
         return EmailMessage(
             subject=_subject(messages),
-            body="\n".join(_lines(messages)),
+            body="\n".join(_lines(messages, at)),
             to=[mail.recipient.email],
             headers={"Message-ID": f"<mail-{mail.pk}@{urlsplit(settings.SITE_ORIGIN).hostname}>"},
             connection=server,
@@ -38,11 +39,11 @@ def _subject(messages: Sequence[Message]) -> str:
     return f"{message.get_kind_display()}{whom}"
 
 
-def _lines(messages: Sequence[Message]) -> list[str]:
+def _lines(messages: Sequence[Message], at: datetime) -> list[str]:
     lines = []
     for message in messages[:MOST_IN_A_MAIL]:
         whom = about(message)
-        lines += [sentence(message), *([whom] if whom else []), _link(address(message)), ""]
+        lines += [sentence(message, at=at), *([whom] if whom else []), _link(address(message)), ""]
     left = len(messages) - MOST_IN_A_MAIL
     if left > 0:
         lines += [ngettext("… og %(count)s besked mere.", "… og %(count)s beskeder mere.", left) % {"count": left}, ""]

@@ -1,5 +1,7 @@
 """A message in the reader's words, and where it leads: initials, case number and a day; no name, no CPR number."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,8 +34,11 @@ _SAID = {
 }
 
 
-def sentence(message: Message) -> str:
-    """What is said."""
+def sentence(message: Message, *, at: datetime) -> str:
+    """What is said at a moment: of a concern still not assessed after its 24 hours, that they are over."""
+    concern = message.concern
+    if concern is not None and concern.assessed_at is None and at > concern.assess_by:
+        return _("En underretning er ikke vurderet, og fristen på 24 timer er overskredet. Vurdér den nu.")
     day = message.review.due_on if message.review else message.due_on
     return _SAID[MessageKind(message.kind)]() % {"day": long_date(day) if day else "", "what": _what(message)}
 

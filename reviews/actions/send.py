@@ -55,7 +55,7 @@ def send_mail(*, mail_id: int, at: datetime, server: BaseEmailBackend, by: User)
     try:
         with transaction.atomic():
             _mark(mail, messages, at=at, by=by)
-            written(mail, messages, server).send()
+            written(mail, messages, server, at=at).send()
     except Exception as refused:  # whatever becomes of one mail, those behind it are sent
         logger.warning("mail %s was not sent: %s", mail_id, type(refused).__name__)
         server.close()

@@ -13,6 +13,7 @@ from herning.web.pages import page, show
 from reviews.actions import read_all_messages, read_message
 from reviews.forms.messages import OpenForm, ReadAllForm
 from reviews.models import Message
+from reviews.overtaken import holding
 from reviews.saying import about, address, sentence
 
 NEEDED = ("review", "case__child", "concern__child", "recipient")
@@ -25,7 +26,7 @@ def message_for(request: Request, *, pk: int) -> Message:
 
 @page(Permission.SIGN_IN)
 def messages(request: Request) -> HttpResponse:
-    """The unread first by default, all on request; one button marks them all as read."""
+    """The unread that still hold by default, all on request; one button marks them all as read."""
     form = ReadAllForm.at(request)
     if request.method == "POST" and form.is_valid():
         read_all_messages(at=timezone.now(), by=request.user)
@@ -33,7 +34,8 @@ def messages(request: Request) -> HttpResponse:
         return redirect("reviews:messages")
     is_all = request.GET.get("vis") == "alle"
     within = Message.objects.visible_to(request.user)
-    rows = within if is_all else within.unread()
+    now = timezone.now()
+    rows = within if is_all else holding(within.unread(), on=timezone.localdate(now))
     found = keyset(
         rows.select_related(*NEEDED), by="pk", within=within, after=request.GET.get("efter", ""),
         before=request.GET.get("foer", ""), newest_first=True,
@@ -41,7 +43,7 @@ def messages(request: Request) -> HttpResponse:
     shown = "vis=alle&" if is_all else ""
     context = {
         "form": form,
-        "rows": [{"message": row, "what": sentence(row), "whom": about(row)} for row in found.rows],
+        "rows": [{"message": row, "what": sentence(row, at=now), "whom": about(row)} for row in found.rows],
         "is_all": is_all,
         "next_url": f"?{shown}efter={found.after}" if found.after else "",
         "previous_url": f"?{shown}foer={found.before}" if found.before else "",
@@ -59,5 +61,5 @@ def message(request: Request, found: Message) -> HttpResponse:
     return show(
         request,
         "reviews/message.html",
-        {"form": form, "message": found, "what": sentence(found), "whom": about(found)},
+        {"form": form, "message": found, "what": sentence(found, at=timezone.now()), "whom": about(found)},
     )

@@ -254,7 +254,9 @@ def test_no_mail_names_the_place(hidden, world, ida):
         for kind in MessageKind
     ]
 
-    told = written(Mail(pk=1, recipient=ida), messages, mail.get_connection())
+    told = written(
+        Mail(pk=1, recipient=ida), messages, mail.get_connection(), at=datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    )
 
     assert named_in(told.subject + told.body) == []
     assert len(messages) == len(MessageKind.values)

@@ -70,7 +70,7 @@ def test_the_caseworker_is_told_once(ida, declined, system, today):
         remind(on=TODAY, by=system)
 
     message = Message.objects.select_related("referral", "recipient", "review").get(kind="referral_declined")
-    assert (message.recipient, sentence(message), address(message)) == (
+    assert (message.recipient, sentence(message, at=today), address(message)) == (
         ida, "Udføreren har sagt nej til en visitation. Find et andet tilbud.", f"/visitationer/{declined.pk}/",
     )  # fmt: skip
 
