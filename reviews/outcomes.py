@@ -29,7 +29,9 @@ WITH last AS (
                    (array_agg(score ORDER BY "on" DESC, id DESC))[1] - (array_agg(score ORDER BY "on", id))[1]
                        AS difference
               FROM reviews_subgoalscore
-             WHERE sub_goal_id = s.id AND "on" BETWEEN l.starts_on AND l.ends_on) one
+             WHERE sub_goal_id = s.id AND "on" BETWEEN l.starts_on AND l.ends_on
+               AND NOT EXISTS (
+                   SELECT FROM reviews_followupnote corrected WHERE corrected.amends_id = note_id)) one
      WHERE one.scores >= 2
      GROUP BY l.id
 ), held AS (

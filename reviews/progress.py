@@ -63,7 +63,7 @@ def progress(sub_goals: Iterable[SubGoal], *, seen_by: User | None = None) -> li
     """Each sub-goal with its scores; one query for all of them. A provider sees its own departments' scores only."""
     chosen = list(sub_goals)
     found: dict[int, list[tuple[date, int, bool]]] = defaultdict(list)
-    scores = SubGoalScore.objects.filter(sub_goal__in=chosen).order_by("on", "pk")
+    scores = SubGoalScore.objects.standing().filter(sub_goal__in=chosen).order_by("on", "pk")
     if seen_by is not None and seen_by.is_provider:
         own = seen_by.department_ids
         scores = scores.filter(

@@ -1,6 +1,7 @@
 """Writing a follow-up note."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -41,20 +42,26 @@ def write_follow_up_note(
     rules.must_be_scores(scores, in_force=in_force)
     if amends is not None and amends.intervention_id != intervention.pk:
         raise RuleBroken(_("Notatet, der rettes, hører til en anden indsats."))
-    note = FollowUpNote.objects.create(
-        intervention=intervention,
-        on=on,
-        text=text,
-        attendance=attendance,
-        days_planned=days_planned,
-        days_attended=days_attended,
-        proposal=proposal,
-        proposal_reason=proposal_reason,
-        amends=amends,
-        written_by=by,
-    )
+    written = {
+        "on": on, "text": text, "attendance": attendance, "days_planned": days_planned, "days_attended": days_attended,
+        "proposal": proposal, "proposal_reason": proposal_reason,
+    }  # fmt: skip
+    if amends is not None and _says_the_same(amends, written, scores):
+        raise RuleBroken(_("Intet er rettet. Ret det, der skal være anderledes, eller lad notatet stå."), field="text")
+    note = FollowUpNote.objects.create(intervention=intervention, amends=amends, written_by=by, **written)
     SubGoalScore.objects.bulk_create(
         SubGoalScore(sub_goal_id=sub_goal, note=note, on=on, score=score) for sub_goal, score in scores.items()
     )
     record("follow_up_note.written", note, by=by)
     return note
+
+
+def _says_the_same(note: FollowUpNote, written: dict[str, Any], scores: dict[int, int]) -> bool:
+    """Whether nothing is changed; the forms send lines broken as browsers break them."""
+    kept = {name: _plain(getattr(note, name)) for name in written}
+    scored = dict(note.scores.values_list("sub_goal_id", "score"))
+    return kept == {name: _plain(said) for name, said in written.items()} and scored == scores
+
+
+def _plain(said: Any) -> Any:
+    return said.replace("\r\n", "\n").strip() if isinstance(said, str) else said

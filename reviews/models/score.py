@@ -12,6 +12,14 @@ from reviews.models.review import Review
 from reviews.models.treatment import EndReport
 
 
+class SubGoalScoreQuerySet(models.QuerySet["SubGoalScore"]):
+    """Which scores."""
+
+    def standing(self) -> "SubGoalScoreQuerySet":
+        """Those that count: a note that was corrected by another takes its scores with it."""
+        return self.filter(note__amendments=None)
+
+
 @keeps_history()
 class SubGoalScore(models.Model):
     """Goal attainment from -2 to +2: 0 is as expected when the sub-goal was set."""
@@ -22,6 +30,8 @@ class SubGoalScore(models.Model):
     review = models.ForeignKey(Review, models.PROTECT, null=True, blank=True, related_name="scores")
     on = models.DateField(_("dato"))
     score = models.SmallIntegerField(_("score"), validators=[MinValueValidator(-2), MaxValueValidator(2)])
+
+    objects = SubGoalScoreQuerySet.as_manager()
 
     class Privacy:
         personal = {"sub_goal", "score"}

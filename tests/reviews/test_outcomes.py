@@ -10,7 +10,7 @@ from interventions.models import OfferOutcome, Step, StepMove
 from reviews.actions import count_outcomes
 from reviews.domains import domains_worked_on
 from reviews.enums import Domain
-from reviews.models import HoldCheck, SubGoalScore
+from reviews.models import FollowUpNote, HoldCheck, SubGoalScore
 from reviews.tasks import count_outcomes as task
 from tests.factories.cases import CaseFactory
 from tests.factories.interventions import InterventionFactory, OfferFactory
@@ -136,3 +136,15 @@ def test_the_plan_tells_which_domains_it_works_on(system):
 
 def test_every_domain_has_its_kinds_of_help():
     assert set(METHODS_FOR) == set(Domain.values)
+
+
+def test_a_corrected_notes_score_leads_nowhere(offer, system):
+    help_ = ended(offer)
+    scored(help_, -1, 2)
+    assert counted(offer, system)[2:4] == (1, 1)
+
+    wrong = FollowUpNote.objects.order_by("on").last()
+    mended = FollowUpNoteFactory(intervention=help_, on=wrong.on, amends=wrong)
+    SubGoalScore.objects.create(sub_goal=wrong.scores.get().sub_goal, note=mended, on=wrong.on, score=-2)
+
+    assert counted(offer, system)[2:4] == (1, 0)

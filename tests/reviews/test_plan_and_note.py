@@ -143,6 +143,29 @@ def test_progress_shows_our_scores_and_the_providers(case, sub_goal, help_, per)
     assert (own.ours, own.providers, own.series) == (None, 1, [1])
 
 
+def test_a_corrected_notes_scores_count_no_more(case, sub_goal, help_, per):
+    told = {"intervention": help_, "on": ON, "text": "Det går.", "by": per}
+    wrong = write_follow_up_note(scores={sub_goal.pk: 2}, **told)
+    (row,) = progress([sub_goal])
+    assert row.providers_series == [2]
+
+    mended = write_follow_up_note(scores={sub_goal.pk: -1}, amends=wrong, **told)
+
+    (row,) = progress([sub_goal])
+    assert (row.providers, row.providers_series) == (-1, [-1])
+    assert sorted(SubGoalScore.objects.values_list("note", "score")) == [(wrong.pk, 2), (mended.pk, -1)]
+
+
+def test_a_correction_that_changes_nothing_is_refused(sub_goal, help_, per):
+    told = {"intervention": help_, "on": ON, "text": "Det går.\nIgen.", "scores": {sub_goal.pk: 2}, "by": per}
+    note = write_follow_up_note(**told)
+
+    with pytest.raises(RuleBroken, match="Intet er rettet"):
+        write_follow_up_note(amends=note, **told | {"text": "Det går.\r\nIgen. "})
+
+    assert list(FollowUpNote.objects.all()) == [note]
+
+
 def test_notes_are_seen_by_the_case_and_by_their_own_department(help_, per, stig, ida, bo):
     note = write_follow_up_note(intervention=help_, on=ON, text="Det går.", scores={}, by=per)
 
