@@ -16,6 +16,7 @@ from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import ReferralStatus
 from interventions.models.edition import PlannedPlaces
+from interventions.models.intervention import Intervention
 from interventions.models.offer import Capacity, CapacityQuerySet
 from interventions.models.referral import Referral
 
@@ -86,15 +87,15 @@ class Place(models.Model):
 def with_load(capacities: CapacityQuerySet, *, on: date) -> CapacityQuerySet:
     """Each capacity with its `taken`, `lent` and `free` places on a day and the children `waiting` for exactly it.
 
-    `taken` holds children, reservations and lent places; `free` is null without a limit, and below zero where a planned
-    lowering has come before the children have left. A foster family's line is its own, not its department's.
+    `taken` holds children, reservations and lent places; without a limit nobody holds a place, and it is the children
+    who are helped. `free` is null then, and below zero where a planned lowering has come before the children have left.
+    A foster family's line is its own, not its department's.
     """
     held = Place.objects.occupied(on=on).filter(capacity=OuterRef("pk")).order_by().values("capacity")
     due = PlannedPlaces.objects.due(on=on).filter(capacity=OuterRef("pk")).order_by("-from_on").values("places_total")
     waiting = (
         Referral.objects.filter(
-            Q(foster_family=OuterRef("foster_family"))
-            | Q(IsNull(OuterRef("foster_family"), True), foster_family__isnull=True),
+            _same_family(),
             status=ReferralStatus.WAITING,
             offer=OuterRef("offer"),
             department=OuterRef("department"),
@@ -102,9 +103,22 @@ def with_load(capacities: CapacityQuerySet, *, on: date) -> CapacityQuerySet:
         .order_by()
         .values("offer")
     )
+    limit = Coalesce(Subquery(due[:1]), F("places_total"), output_field=IntegerField())
+    helped = Intervention.objects.active(on=on).filter(
+        _same_family("referral__"), offer=OuterRef("offer"), department=OuterRef("department")
+    )
+    taken = models.Case(
+        models.When(places_total=None, then=_number(helped.order_by().values("offer"))), default=_number(held)
+    )
     return capacities.annotate(
-        taken=_number(held), lent=_number(held.filter(referral=None)), waiting=_number(waiting)
-    ).annotate(free=Coalesce(Subquery(due[:1]), F("places_total"), output_field=IntegerField()) - F("taken"))
+        taken=taken, lent=_number(held.filter(referral=None)), waiting=_number(waiting), free=limit - _number(held)
+    )
+
+
+def _same_family(path: str = "") -> Q:
+    return Q(**{f"{path}foster_family": OuterRef("foster_family")}) | Q(
+        IsNull(OuterRef("foster_family"), True), **{f"{path}foster_family__isnull": True}
+    )
 
 
 def _number(rows: Any) -> Coalesce:

@@ -7,6 +7,7 @@ import pytest
 from interventions.models import Capacity, Place, PlannedPlaces
 from interventions.models.place import with_load
 from interventions.places_ahead import free_ahead
+from tests.factories.cases import CaseFactory
 from tests.factories.interventions import (
     CapacityFactory,
     FosterFamilyFactory,
@@ -97,3 +98,38 @@ def test_the_load_tells_a_family_from_its_department(db, claudisvej):
         (own.pk, 0, 0, 5, 2),
         (of_family.pk, 2, 1, 0, 1),
     ]
+
+
+def test_without_a_limit_the_children_who_are_helped_are_counted(db, claudisvej):
+    offer = OfferFactory()
+    without, limited = (
+        CapacityFactory(offer=at, department=claudisvej, places_total=places)
+        for at, places in ((offer, None), (OfferFactory(), 4))
+    )
+    for starts_on, ends in [
+        (date(2026, 6, 15), {}),
+        (ON, {}),
+        (date(2026, 6, 15), {"ends_on": ON + timedelta(days=1), "end_reason": "finished"}),
+        (date(2026, 6, 15), {"ends_on": ON, "end_reason": "finished"}),
+        (ON + timedelta(days=1), {}),
+    ]:
+        case = CaseFactory()
+        ended = ends | {"ended_by": case.caseworker} if ends else {}
+        InterventionFactory(case=case, offer=offer, department=claudisvej, starts_on=starts_on, **ended)
+    InterventionFactory(offer=offer)
+    PlaceFactory(capacity=limited)
+
+    rows = with_load(Capacity.objects.all(), on=ON).order_by("pk")
+
+    assert list(rows.values_list("pk", "taken", "free")) == [(without.pk, 3, None), (limited.pk, 1, 3)]
+
+
+def test_the_provider_reads_how_many_it_helps_where_it_has_no_limit(pia, claudisvej, signed_in):
+    capacity = CapacityFactory(offer=OfferFactory(name="Åben rådgivning"), department=claudisvej, places_total=None)
+    InterventionFactory(offer=capacity.offer, department=claudisvej)
+    client = signed_in(pia)
+
+    pages = [client.get(url).content.decode() for url in ("/", f"/pladser/{capacity.pk}/", "/pladser/")]
+    pages.append(client.get(f"/katalog/{capacity.offer.code}/").content.decode())
+
+    assert ["1 i gang" in page for page in pages] == [True] * 4
