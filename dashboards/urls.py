@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from dashboards.views import case, held_steps, holes, lists, placed, search, staircase, start, team, unmet, what_if
+from dashboards.views import (
+    case,
+    held_steps,
+    holes,
+    key_figures,
+    lists,
+    placed,
+    search,
+    staircase,
+    start,
+    team,
+    unmet,
+    what_if,
+)
 
 app_name = "dashboards"
 urlpatterns = [
@@ -12,6 +25,8 @@ urlpatterns = [
     path("trappen/boern/", lists.children, name="children"),
     path("trappen/bevaegelser/", lists.stepped, name="moves"),
     path("trappen/holdt-det/", held_steps.held_steps, name="held_steps"),
+    path("trappen/noegletal/", key_figures.key_figures, name="key_figures"),
+    path("trappen/noegletal/regneark/", key_figures.export_key_figures, name="export_key_figures"),
     path("trappen/overskredne/", lists.overdue, name="overdue"),
     path("trappen/fyldte/", lists.full_offers, name="full_offers"),
     path("trappen/udaekket/", unmet.unmet, name="unmet"),

@@ -1,6 +1,6 @@
 """What must hold about referrals, help, placements and the ladder (no database, no clock)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -261,6 +261,23 @@ def must_be_ordered(lowest: int | None, highest: int | None, *, field: str, what
 def shown_count(number: int) -> int | None:
     """A number of children as it may be shown; none when it is above zero and under five."""
     return None if 0 < number < SUPPRESSED_BELOW else number
+
+
+def shown_counts(numbers: Sequence[int]) -> list[int | None]:
+    """Numbers of children whose sum is told beside them.
+
+    Where one alone is hidden, subtraction would give it, so the smallest of the others is hidden with it.
+    """
+    shown = [shown_count(number) for number in numbers]
+    if shown.count(None) == 1 and any(shown):
+        least = min(number for number in shown if number)
+        shown[shown.index(least)] = None
+    return shown
+
+
+def shown_share(part: int, whole: int) -> int | None:
+    """A share of children, per cent; none when they are under five, nobody included."""
+    return None if whole < SUPPRESSED_BELOW else round(100 * part / whole)
 
 
 def must_be_open(is_open: bool) -> None:

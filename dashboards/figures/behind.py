@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from cases.models.case import CaseQuerySet
 from dashboards.figures.scope import Scope
 from dashboards.figures.standing import on_step
-from interventions.models import Intervention, StepMove
+from interventions.models import Intervention, Placement, StepMove
 from interventions.models.intervention import with_step
 from interventions.models.move import StepMoveQuerySet
 from interventions.secrecy import told_name
@@ -35,6 +35,14 @@ def with_help(cases: CaseQuerySet, *, on: date) -> CaseQuerySet:
         review_due_on=Subquery(due_on), offer_name=Subquery(help_now.annotate(told=told_name()).values("told")[:1])
     )
     return shown.select_related("child", "caseworker", "district")
+
+
+def placed(scope: Scope, *, step: int | None) -> CaseQuerySet:
+    """The cases of the children placed now, on one step of the placement when it is given; rows as above."""
+    stays = Placement.objects.active(on=scope.on).filter(intervention__case=OuterRef("pk"))
+    if step is not None:
+        stays = stays.filter(intervention__step_id=step)
+    return with_help(scope.cases().filter(Exists(stays)), on=scope.on)
 
 
 def all_moves(scope: Scope) -> StepMoveQuerySet:

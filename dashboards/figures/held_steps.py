@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from dashboards.figures.scope import Scope
 from herning.rules import add_months
 from interventions.models import Intervention
-from interventions.rules import SUPPRESSED_BELOW
+from interventions.rules import SUPPRESSED_BELOW, shown_share
 from reviews.carrying_out_rules import CHECK_MONTHS
 from reviews.enums import HoldAnswer
 from reviews.models import HoldCheck
@@ -36,7 +36,7 @@ class Answers:
 
     def share(self, answer: str) -> int | None:
         """An answer's share, per cent; nothing when too few were answered."""
-        return None if self.answered < SUPPRESSED_BELOW else round(100 * self.counts[answer] / self.answered)
+        return shown_share(self.counts[answer], self.answered)
 
     @property
     def held(self) -> int | None:

@@ -10,7 +10,7 @@ from cases.models import Case
 from dashboards.figures.scope import Scope
 from reviews.enums import ReviewStatus
 from reviews.models import Review
-from reviews.models.review import ON_LAW_TIME, ON_TIME
+from reviews.models.review import ON_LAW_TIME, ON_TIME, ReviewQuerySet
 from reviews.rules import overdue_since
 
 
@@ -34,17 +34,22 @@ class Punctuality:
         return round(100 * self.in_law_time / self.under_law) if self.under_law else None
 
 
+COUNTS = {
+    "held": Count("pk"),
+    "in_time": Count("pk", filter=ON_TIME),
+    "under_law": Count("law_due_on"),
+    "in_law_time": Count("pk", filter=ON_LAW_TIME),
+}
+
+
 def punctuality(scope: Scope) -> Punctuality:
     """Of the reviews held in the period, those held by their due date and those held by the law's (§ 95)."""
-    held = Review.objects.filter(scope.of(), status=ReviewStatus.HELD, held_on__gt=scope.before, held_on__lte=scope.on)
-    return Punctuality(
-        **held.aggregate(
-            held=Count("pk"),
-            in_time=Count("pk", filter=ON_TIME),
-            under_law=Count("law_due_on"),
-            in_law_time=Count("pk", filter=ON_LAW_TIME),
-        )
-    )
+    return Punctuality(**held_in(scope).aggregate(**COUNTS))
+
+
+def held_in(scope: Scope) -> ReviewQuerySet:
+    """The reviews held in the period."""
+    return Review.objects.filter(scope.of(), status=ReviewStatus.HELD, held_on__gt=scope.before, held_on__lte=scope.on)
 
 
 @dataclass(frozen=True)

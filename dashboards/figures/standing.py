@@ -3,12 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Sum
 
 from cases.models.case import CaseQuerySet
 from dashboards.figures.moves import Moves
 from dashboards.figures.scope import Scope
+from herning.accounts.models import User
 from interventions.models import CaseCount, Intervention, StepMove
 from interventions.models.intervention import with_step
 
@@ -35,8 +37,7 @@ def standing(scope: Scope, moved: Moves | None = None) -> Standing:
     """
     found = Standing()
     whole = Scope(scope.user, scope.on)
-    kept = CaseCount.objects.visible_to(scope.user).exclude(step=None).order_by().values_list("district_id", "step_id")
-    for district, step, cases in kept.annotate(count=Sum("cases")):
+    for district, step, cases in kept(scope.user):
         found.districts[district, step] += cases
     ahead = StepMove.objects.filter(whole.of(), on__gt=scope.on).order_by()
     columns = ahead.values_list("case__district_id", "from_step_id", "to_step_id")
@@ -51,6 +52,12 @@ def standing(scope: Scope, moved: Moves | None = None) -> Standing:
     for step in STEPS:
         found.then[step] = found.now[step] - (moved.net[step] if moved else 0)
     return found
+
+
+def kept(user: User) -> Any:
+    """District, step and how many cases of a person's reach stand there after every move that is known."""
+    rows = CaseCount.objects.visible_to(user).exclude(step=None).order_by().values_list("district_id", "step_id")
+    return rows.annotate(count=Sum("cases"))
 
 
 def on_step(cases: CaseQuerySet, *, step: int | None, on: date) -> CaseQuerySet:

@@ -9,7 +9,7 @@ from herning.accounts.models import District
 from herning.accounts.request import Request
 
 # What an address asks for that stands in the access log beside the page.
-SAID = {"trin", "vis", "retning", "distrikt", "alder", "gruppe", "sker", "tilbud", "dato"}
+SAID = {"trin", "vis", "retning", "distrikt", "alder", "gruppe", "sker", "tilbud", "dato", "fra", "anbragt"}
 
 
 def scope_for(request: Request) -> Scope:

@@ -48,13 +48,18 @@ def place_in(request: Request) -> Any:
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)
 def children(request: Request, scope: Scope) -> HttpResponse:
-    """The children on one step, in Danish order; without a step those with an open case and no help, or of these
-    those whose case waits for its next step.
+    """The children on one step, in Danish order; without a step those with an open case and no help.
+
+    Of these those whose case waits for its next step; of the placed ones all, or those whose placement is on the step.
     """
     step = number(request, "trin")
     step = step if step in range(6) else None
     is_waiting = step is None and request.GET.get("vis") == "venter"
-    rows = behind.waiting(scope) if is_waiting else behind.children(scope, step=step)
+    is_placed = number(request, "anbragt") == 1
+    if is_waiting:
+        rows = behind.waiting(scope)
+    else:
+        rows = (behind.placed if is_placed else behind.children)(scope, step=step)
     found = keyset(rows, by="child__sort_name", within=Case.objects.visible_to(request.user), **place_in(request))
     tread = next((tread for tread in ladder.treads() if tread.step == step), None)
     heading = (
@@ -64,13 +69,16 @@ def children(request: Request, scope: Scope) -> HttpResponse:
         if is_waiting
         else _("Uden indsats nu")
     )
-    return show(request, "dashboards/children.html", paged(request, scope, found, heading))
+    lead = []
+    if is_placed:
+        heading, lead = _("Anbragte børn"), [heading] if tread else []
+    return show(request, "dashboards/children.html", paged(request, scope, found, heading, lead=lead))
 
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)
 def stepped(request: Request, scope: Scope) -> HttpResponse:
     """The moves behind one number, newest first."""
-    direction, step = request.GET.get("retning", ""), number(request, "trin")
+    direction, step, left = request.GET.get("retning", ""), number(request, "trin"), number(request, "fra")
     titles = {
         moves.DOWN: _("Ned ad trappen"),
         moves.UP: _("Op ad trappen"),
@@ -78,7 +86,7 @@ def stepped(request: Request, scope: Scope) -> HttpResponse:
         moves.ONTO: _("Nye på trappen"),
         moves.OFF: _("Forladt trappen"),
     }
-    rows = moves.behind(scope, direction=direction, step=step).select_related(
+    rows = moves.behind(scope, direction=direction, step=step, left=left).select_related(
         "case__child", "case__caseworker", "intervention__offer", "intervention__placement__child", "decided_by"
     )
     found = keyset(rows, by="on", within=behind.all_moves(scope), newest_first=True, **place_in(request))

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 import zlib
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -30,13 +31,18 @@ def written(tables: dict[str, list[dict[str, Any]]]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, rows in tables.items():
-            text = io.StringIO(newline="")
-            writer = csv.writer(text, delimiter=SEPARATOR, lineterminator="\r\n")
             columns = [column.name for column in BY_NAME[name].columns]
-            writer.writerow(columns)
-            writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-            archive.writestr(zipfile.ZipInfo(f"{name}.csv", STAMP), "\ufeff" + text.getvalue())
+            text = table([columns, *([row[column] for column in columns] for row in rows)])
+            archive.writestr(zipfile.ZipInfo(f"{name}.csv", STAMP), text)
     return packed.getvalue()
+
+
+def table(rows: Iterable[Iterable[Any]]) -> str:
+    """One file for a spreadsheet, with the mark that Excel asks for; no cell can become a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=SEPARATOR, lineterminator="\r\n")
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return "\ufeff" + text.getvalue()
 
 
 def unpacked(packed: bytes) -> str:
@@ -119,6 +125,8 @@ def _cell(value: Any) -> str:
         return "ja" if value else "nej"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
     if isinstance(value, date):
         return value.isoformat()
     text = ", ".join(value) if isinstance(value, list) else str(value)

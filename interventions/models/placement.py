@@ -40,6 +40,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Those that have not ended."""
         return self.filter(ends_on=None)
 
+    def active(self, *, on: date) -> "PlacementQuerySet":
+        """Those whose days hold a day; the first day counts, the day of the end no longer does."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+
     def to_mend(self) -> "PlacementQuerySet":
         """Running ones that began urgently, and lack what the law requires."""
         return self.running().filter(mend_by__isnull=False, mended_on=None)

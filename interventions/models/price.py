@@ -1,6 +1,7 @@
 """What an offer costs, from a day to a day."""
 
 from datetime import date
+from typing import TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -12,6 +13,7 @@ from django.db.models import (
     F,
     FilteredRelation,
     IntegerField,
+    Model,
     Q,
     QuerySet,
     Value,
@@ -28,6 +30,8 @@ from interventions.models.offer import Offer
 WEEKS_IN_A_YEAR = 52
 # What a course is divided by where the offer states no duration; our own assumption of three months.
 WEEKS_OF_A_COURSE = 12
+# An offer, or a row that leads to one.
+Priced = TypeVar("Priced", bound=Model)
 
 
 class OfferPriceQuerySet(models.QuerySet["OfferPrice"]):
@@ -82,16 +86,16 @@ class OfferPrice(models.Model):
         return self.valid_from <= on and (self.valid_until is None or self.valid_until > on)
 
 
-def with_weekly_price(offers: "QuerySet[Offer, Offer]", *, on: date) -> "QuerySet[Offer, Offer]":
+def with_weekly_price(rows: "QuerySet[Priced, Priced]", *, on: date, at: str = "") -> "QuerySet[Priced, Priced]":
     """Each offer with `weekly_price`: whole kroner a week by the price in force on a day, null without one.
 
     A day counts 7 times, a month 12/52 and a year 1/52; a course is spread over the offer's longest duration in weeks,
-    else its shortest, else 12; the sum is rounded to the nearest krone.
+    else its shortest, else 12; the sum is rounded to the nearest krone. Other rows lead to an offer by the path `at`.
     """
     # Joined and not looked up offer by offer: no two prices of an offer are in force on one day.
-    days = Q(prices__valid_until=None) | Q(prices__valid_until__gt=on)
-    price = FilteredRelation("prices", condition=Q(days, prices__valid_from__lte=on))
-    weeks = Coalesce("max_weeks", "min_weeks", Value(WEEKS_OF_A_COURSE), output_field=IntegerField())
+    days = Q((f"{at}prices__valid_until", None)) | Q((f"{at}prices__valid_until__gt", on))
+    price = FilteredRelation(f"{at}prices", condition=Q(days, (f"{at}prices__valid_from__lte", on)))
+    weeks = Coalesce(f"{at}max_weeks", f"{at}min_weeks", Value(WEEKS_OF_A_COURSE), output_field=IntegerField())
     kroner = Cast("price__kroner", DecimalField(max_digits=14, decimal_places=4))
     exact = Case(
         When(price__unit=PriceUnit.DAY, then=kroner * 7),
@@ -101,4 +105,7 @@ def with_weekly_price(offers: "QuerySet[Offer, Offer]", *, on: date) -> "QuerySe
         default=kroner,
         output_field=DecimalField(max_digits=16, decimal_places=4),
     )
-    return offers.annotate(price=price).annotate(weekly_price=Cast(Round(exact), IntegerField()))
+    priced: QuerySet[Priced, Priced] = rows.annotate(price=price).annotate(
+        weekly_price=Cast(Round(exact), IntegerField())
+    )
+    return priced

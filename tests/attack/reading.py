@@ -13,6 +13,8 @@ READ = {
     "dashboards:staircase": ("rie", {}),
     "dashboards:children": ("rie", {}),
     "dashboards:moves": ("rie", {}),
+    "dashboards:key_figures": ("rie", {}),
+    "dashboards:export_key_figures": ("rie", {}),
     "dashboards:held_steps": ("rie", {}),
     "dashboards:overdue": ("rie", {}),
     "dashboards:full_offers": ("rie", {}),

@@ -56,6 +56,21 @@ def test_every_page_in_the_bar_is_in_order(request, people, stories, who):
     assert addresses != []
 
 
+def test_the_manager_goes_from_the_staircase_to_the_key_figures_and_takes_them_out(people, rie, stories):
+    person = people(rie)
+    person.go("/trappen/")
+    person.follow(re.compile("^Nøgletal"), within="main")
+    person.fill(maaneder="12")
+    person.press("Vis")
+    person.reads("Seneste 12 mdr.")
+    with person.page.expect_download() as taken:
+        person.page.get_by_role("link", name="Hent som regneark (CSV)").click()
+
+    assert taken.value.suggested_filename == f"noegletal-{timezone.localdate()}.csv"
+    person.follow("under 5", within="main")
+    person.reads("opslaget er logget")
+
+
 def test_what_is_typed_is_still_there_after_the_browser_was_closed(people, ida, stories):
     person = people(ida)
     person.go("/sager/2026-80001/journal/ny/")

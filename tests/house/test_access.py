@@ -19,6 +19,8 @@ dashboards:team                                 403  403  200  200  403  403  40
 dashboards:staircase                            403  403  200  200  403  403  403  200  403   403
 dashboards:children                             403  403  200  200  403  403  403  200  403   403
 dashboards:moves                                403  403  200  200  403  403  403  200  403   403
+dashboards:key_figures                          403  403  200  200  403  403  403  200  403   403
+dashboards:export_key_figures                   403  403  200  200  403  403  403  200  403   403
 dashboards:held_steps                           403  403  200  200  403  403  403  200  403   403
 dashboards:overdue                              403  403  200  200  403  403  403  200  403   403
 dashboards:what_if                              403  403  200  200  403  403  403  200  403   403

@@ -126,3 +126,23 @@ def test_the_law_s_own_days():
 @pytest.mark.parametrize(("number", "shown"), [(0, 0), (1, None), (4, None), (5, 5)])
 def test_small_numbers_are_not_told(number, shown):
     assert rules.shown_count(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        ([9, 7, 0], [9, 7, 0]),
+        ([9, 7, 2], [9, None, None]),
+        ([9, 0, 2], [None, 0, None]),
+        ([9, 3, 2], [9, None, None]),
+        ([0, 4], [0, None]),
+        ([], []),
+    ],
+)
+def test_one_hidden_number_is_not_left_to_a_subtraction(numbers, shown):
+    assert rules.shown_counts(numbers) == shown
+
+
+@pytest.mark.parametrize(("part", "whole", "share"), [(0, 0, None), (4, 4, None), (1, 5, 20), (2, 3, None), (6, 9, 67)])
+def test_a_share_of_few_is_not_told(part, whole, share):
+    assert rules.shown_share(part, whole) == share
