@@ -39,10 +39,17 @@ def over_time(scope: Scope, treads: list[Tread], stood: Flow) -> Table:
 
 def _columns(scope: Scope) -> tuple[Column, ...]:
     return (
-        Column(_("Børn nu"), _("Børn, hvis højeste hjælp i dag er på trinnet. Et barn tæller på ét trin (nøgletal 5 og 6).")),
+        Column(
+            _("Børn nu"),
+            _("Børn, hvis højeste hjælp i dag er på trinnet. Et barn tæller på ét trin (nøgletal 5 og 6)."),
+        ),
         Column(_("Børn %(day)s") % {"day": date_and_year(scope.before)}, _("Det samme, da perioden begyndte.")),
-        Column(_("Ned fra trinnet"), _("Bevægelser i perioden fra trinnet til et lavere (nøgletal 9: fra hjemmebaserede).")),
-        Column(_("Op fra trinnet"), _("Bevægelser i perioden fra trinnet til et højere (nøgletal 8: fra hjemmebaserede).")),
+        Column(
+            _("Ned fra trinnet"), _("Bevægelser i perioden fra trinnet til et lavere (nøgletal 9: fra hjemmebaserede).")
+        ),
+        Column(
+            _("Op fra trinnet"), _("Bevægelser i perioden fra trinnet til et højere (nøgletal 8: fra hjemmebaserede).")
+        ),
         Column(_("Sprunget til"), _("Bevægelser i perioden op til trinnet, hvor mindst ét trin blev sprunget over.")),
         Column(
             _("Dage, sluttet"),
