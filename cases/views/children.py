@@ -68,7 +68,7 @@ def _alike(request: Request, form: NewChildForm) -> list[Found]:
     said = form.cleaned_data
     if said["is_another_child"]:
         return []
-    like = Child.objects.visible_to(request.user).like(
+    like: Any = Child.objects.visible_to(request.user).like(
         name=said["name"], born_on=said["born_on"], expected_on=said["expected_on"]
     )
     return with_cases(list(like.order_by("likeness", "sort_name", "pk")[:10]), by=request.user)

@@ -56,10 +56,8 @@ def children(request: Request, scope: Scope) -> HttpResponse:
     step = step if step in range(6) else None
     is_waiting = step is None and request.GET.get("vis") == "venter"
     is_placed = number(request, "anbragt") == 1
-    if is_waiting:
-        rows = behind.waiting(scope)
-    else:
-        rows = (behind.placed if is_placed else behind.children)(scope, step=step)
+    among = behind.placed if is_placed else behind.children
+    rows = behind.waiting(scope) if is_waiting else among(scope, step=step)
     found = keyset(rows, by="child__sort_name", within=Case.objects.visible_to(request.user), **place_in(request))
     tread = next((tread for tread in ladder.treads() if tread.step == step), None)
     heading = (

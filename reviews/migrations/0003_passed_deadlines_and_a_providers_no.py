@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                     ("concern_unassessed", "Underretning er ikke vurderet"),
                     ("approval_waiting", "Visitation venter på godkendelse"),
                     ("answer_waiting", "Visitation venter på svar"),
+                    ("referral_declined", "Udføreren har sagt nej"),
                     ("place_offered", "Plads tilbudt"),
                     ("exit_near", "Indsats slutter snart"),
                     ("supervision_due", "Tilsyn skal holdes"),
