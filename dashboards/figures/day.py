@@ -122,9 +122,7 @@ def day(user: User, *, now: datetime) -> Day:
         children=len(children),
         on_steps=steps,
         silences=silences,
-        drafts=list(
-            Draft.objects.filter(user=user).order_by("-saved_at", "pk").values("label", "page", "saved_at")[:8]
-        ),
+        drafts=list(Draft.objects.filter(user=user).order_by("-saved_at", "pk").values("pk", "label", "saved_at")[:8]),
     )
 
 

@@ -1,15 +1,18 @@
 """Drafts: what is typed is kept on the server, bound to the person and the child, and never in the browser."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from herning.web.models import Draft
-from herning.web.pages import page
+from herning.web.pages import is_reached, page, show
 from herning.web.people import person_id
 
 LEFT_OUT = {"csrfmiddlewaretoken", "submission", "draft", "draft_label", "draft_page"}
@@ -22,12 +25,32 @@ def fresh_key(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"person": str(person_id(request)), "key": get_token(request)})
 
 
-@page("sign_in")
+def own_draft_for(request: HttpRequest, *, pk: int) -> Draft:
+    """A draft of the person's own."""
+    return get_object_or_404(Draft.objects.visible_to(request.user), pk=pk)
+
+
+@page("sign_in", load=own_draft_for)
+def kept_draft(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Go on where the draft was typed; where that is closed since, or when asked to, read it and discard it here."""
+    if request.method == "POST":
+        draft.delete()
+        messages.success(request, _("Kladden er kasseret."))
+        return redirect("/")
+    may_go_on = is_reached(request, urlsplit(draft.page).path)
+    if may_go_on and "kasser" not in request.GET:
+        return redirect(draft.page)
+    return show(request, "web/kept_draft.html", {"draft": draft, "may_go_on": may_go_on})
+
+
+@page("sign_in", is_logged=False)
 def save(request: HttpRequest, *, key: str) -> HttpResponse:
     """Keep what has been typed so far and say when; a text too long to send is too long to keep."""
+    if request.method != "POST":
+        return HttpResponse(status=405, headers={"Allow": "POST"})
     form, _separator, subject = key.partition(":")
     data = _typed(request)
-    if request.method != "POST" or _is_too_long(data):
+    if _is_too_long(data):
         return JsonResponse({"error": _("Teksten er for lang til at blive gemt.")}, status=422)
     keep_draft(request, form=form[:60], subject=subject[:60], data=data)
     return JsonResponse({"saved_at": timezone.localtime().strftime("%H:%M")})

@@ -1,8 +1,22 @@
 """What a page keeps: drafts of what is being typed, and the forms that have been carried out."""
 
+import re
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# Codes, numbers, days and times, as forms send them.
+NOT_TYPED = re.compile(r"[a-z0-9_:.-]+|\d{4}-\d\d-\d\dT[\d:]+")
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Which drafts."""
+
+    def visible_to(self, user: Any) -> "DraftQuerySet":
+        """A person's own; nobody else sees what was never sent."""
+        return self.filter(user=user)
 
 
 class Draft(models.Model):
@@ -16,6 +30,8 @@ class Draft(models.Model):
     data = models.JSONField(_("indhold"))
     saved_at = models.DateTimeField(_("gemt"), auto_now=True)
 
+    objects = DraftQuerySet.as_manager()
+
     class Privacy:
         personal = {"data", "subject", "label", "page"}
         plain = {"id", "user", "form", "saved_at"}
@@ -27,6 +43,17 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.form
+
+    @property
+    def case_number(self) -> str:
+        """A draft is part of no case before it is sent."""
+        return ""
+
+    @property
+    def words(self) -> list[str]:
+        """What was typed, without dates, boxes and the codes of what was chosen."""
+        values = [one for value in self.data.values() for one in (value if isinstance(value, list) else [value])]
+        return [text for text in map(str, values) if text.strip() and not NOT_TYPED.fullmatch(text.strip())]
 
 
 class Submission(models.Model):

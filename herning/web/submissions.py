@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.cache import cache
@@ -16,6 +17,8 @@ from herning.web.models import Draft, Submission
 from herning.web.people import person_id
 
 ANSWER_SECONDS = 3600
+SPENT_FOR = timedelta(days=7)
+UNTOUCHED_FOR = timedelta(days=180)
 
 
 class AlreadyDone(Exception):
@@ -73,6 +76,12 @@ def spend() -> None:
 def is_spent(sent: Sent | None) -> bool:
     """Whether the form was carried out before; what it was about may since lie where nothing more can be done."""
     return sent is not None and Submission.objects.filter(token=sent.token).exists()
+
+
+def forget_old_forms(*, at: datetime) -> None:
+    """Tokens of forms sent over a week ago, which no open page holds any more, and drafts untouched for 180 days."""
+    Submission.objects.filter(at__lt=at - SPENT_FOR).delete()
+    Draft.objects.filter(saved_at__lt=at - UNTOUCHED_FOR).delete()
 
 
 def remember_answer(sent: Sent | None, response: HttpResponse) -> None:

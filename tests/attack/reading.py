@@ -65,7 +65,7 @@ READ = {
     "accounts:tasks": ("alf", {}),
     "web:fresh_key": ("ida", {}),
 }
-# Drafts are saved by script while typing, and are attacked on their own.
-SAVED_WHILE_TYPING = {"web:draft"}
+# Drafts are saved by script while typing and discarded by their owner; they are no acts, and are attacked on their own.
+SAVED_WHILE_TYPING = {"web:draft", "web:kept_draft"}
 # A question asked by GET: it has a form and takes nothing.
 ASKED_BY_GET = {"dashboards:what_if"}

@@ -1,7 +1,5 @@
 """What the access log calls the pages: a parent or a child can be handed it, so it speaks Danish and not our code."""
 
-import inspect
-
 from django.urls import get_resolver
 
 from dashboards.words import PAGES
@@ -9,7 +7,7 @@ from dashboards.words import PAGES
 
 def loader_of(view):
     """What `@page` was told to load before the view, if anything."""
-    return inspect.getclosurevars(view).nonlocals.get("load") if hasattr(view, "permission") else None
+    return getattr(view, "load", None)
 
 
 def pages_about_somebody(resolver, above=""):

@@ -198,7 +198,8 @@ accounts:new_team                               403  403  403  403  403  403  40
 accounts:team pk=team                           403  403  403  403  403  403  403  403  403   200
 
 web:fresh_key                                   200  200  200  200  200  200  200  200  200   200
-web:draft key=text                              422  422  422  422  422  422  422  422  422   422
+web:draft key=text                              405  405  405  405  405  405  405  405  405   405
+web:kept_draft pk=draft                         200  404  404  404  404  404  404  404  404   404
 """
 ROWS = [row for row in (line.split() for line in TABLE.splitlines()[2:]) if row]
 # Whoever asks is answered, signed in or not: there is nothing about anybody.

@@ -7,7 +7,7 @@ from django.utils import timezone
 from cases.enums import ConsentKind, NoteKind
 from cases.models import ChildInvestigation, Consent, JournalNote
 from herning.accounts.models import Absence
-from herning.web.models import ParkedTask
+from herning.web.models import Draft, ParkedTask
 from interventions.enums import LegalBasis, ReferralStatus
 from interventions.models import Breakdown, Contact, Placement, Return, SupervisionVisit
 from reviews.models import Message
@@ -51,6 +51,9 @@ def build(*, ida, per, department):
         "concern": ConcernFactory(child=case.child, team=ida.team, district=ida.team.district),
         "note": JournalNote.objects.create(
             case=case, kind=NoteKind.CONTACT, on=date(2026, 6, 2), heading="Opkald", text="Ro.", written_by=ida
+        ),
+        "draft": Draft.objects.create(
+            user=ida, form="journal", subject="2025-00007", page="/sager/2025-00007/journal/ny/", data={"text": "Ro."}
         ),
         "consent": Consent.objects.create(
             case=case, kind=ConsentKind.SUPPORT, holder=custody.holder, given_on=date(2026, 6, 2), written_by=ida

@@ -1,15 +1,18 @@
 """What `@page` and the middleware hold: the guard nobody can forget, reading that cannot write, forms sent once."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.exceptions import ImproperlyConfigured
 from django.db import InternalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
+from django.utils import timezone
 
-from cases.models import JournalNote
+from cases.models import Case, JournalNote
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.models import Access, Event
@@ -18,7 +21,9 @@ from herning.web.checks import every_view_is_a_page
 from herning.web.middleware import OnlyPagesMiddleware
 from herning.web.models import Draft, Submission
 from herning.web.pages import page
+from herning.web.tasks import forget_old_forms
 from tests.factories.cases import CaseFactory, ChildFactory
+from tests.today import NOW
 
 
 def unmarked(_request):
@@ -260,6 +265,81 @@ def test_a_draft_holds_whatever_is_typed_up_to_a_length(signed_in, ida, text, st
 
     kept = [draft.data["text"] for draft in Draft.objects.all()]
     assert (answer.status_code, kept) == (status, [text.replace("\x00", "")] if status == 200 else [])
+
+
+def test_saving_while_typing_leaves_no_look_and_is_no_page(signed_in, ida):
+    client = signed_in(ida)
+    save(client, "journal:1", text="Moderen ringede")
+
+    read = client.get("/kladde/journal:1/")
+
+    assert (read.status_code, read["Allow"]) == (405, "POST")
+    assert list(Access.objects.all()) == []
+
+
+@pytest.fixture
+def left(signed_in, ida):
+    """Ida's half-written note in a case of hers."""
+    case = CaseFactory(caseworker=ida)
+    save(
+        signed_in(ida), f"journal:{case.number}", draft_page=f"/sager/{case.number}/journal/ny/",
+        text="Moderen ringede.", heading="Opkald", kind="contact", on="2026-11-20",
+    )  # fmt: skip
+    return case, f"/kladder/{Draft.objects.get().pk}/"
+
+
+def test_a_draft_leads_to_where_it_was_typed(signed_in, ida, left):
+    case, url = left
+
+    answer = signed_in(ida).get(url)
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/sager/{case.number}/journal/ny/")
+    assert f'href="{url}"' in signed_in(ida).get("/").content.decode()
+
+
+def test_a_draft_in_a_case_closed_since_is_read_and_discarded(signed_in, ida, left):
+    case, url = left
+    Case.objects.filter(pk=case.pk).update(closed_on=case.opened_on, closed_by=ida, closing_reason="moved")
+    client = signed_in(ida)
+
+    answer = client.get(url)
+    shown = answer.content.decode()
+    assert (answer.status_code, answer.context["draft"].words) == (200, ["Moderen ringede.", "Opkald"])
+    assert "Skriv videre" not in shown
+
+    assert client.post(url).status_code == 302
+    assert list(Draft.objects.all()) == []
+
+
+def test_a_draft_can_be_discarded_while_its_page_still_stands_open(signed_in, ida, left):
+    case, url = left
+
+    answer = signed_in(ida).get(f"{url}?kasser=ja")
+
+    assert answer.status_code == 200
+    assert f'href="/sager/{case.number}/journal/ny/"' in answer.content.decode()
+
+
+def test_nobody_reads_or_discards_anothers_draft(signed_in, bo, left):
+    _case, url = left
+
+    assert (signed_in(bo).get(url).status_code, signed_in(bo).post(url).status_code) == (404, 404)
+    assert Draft.objects.count() == 1
+
+
+def test_old_tokens_and_abandoned_drafts_are_swept_up(ida, django_assert_num_queries):
+    for days in (6, 8):
+        with time_machine.travel(NOW - timedelta(days=days)):
+            Submission.objects.create(token=uuid4())
+    for days in (179, 181):
+        with time_machine.travel(NOW - timedelta(days=days)):
+            Draft.objects.create(user=ida, form="journal", subject=str(days), page="/", data={})
+
+    with django_assert_num_queries(2):
+        forget_old_forms()
+
+    assert [(timezone.now() - sent.at).days for sent in Submission.objects.all()] == [6]
+    assert list(Draft.objects.values_list("subject", flat=True)) == ["179"]
 
 
 # Refusals -----------------------------------------------------------------------------------------------------------
