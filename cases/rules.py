@@ -174,9 +174,14 @@ def must_be_said(text: str, *, field: str, message: str) -> str:
     return said
 
 
+def may_consent(born_on: date | None, *, on: date) -> bool:
+    """Whether the young person's own consent counts: from 15 (Barnets lov § 46)."""
+    return born_on is not None and age_on(born_on, on) >= AGE_OF_CONSENT
+
+
 def must_be_consent_of_child(born_on: date | None, *, on: date) -> None:
     """The young person consents from 15 (Barnets lov § 46); raises `RuleBroken` beside the field."""
-    if born_on is None or age_on(born_on, on) < AGE_OF_CONSENT:
+    if not may_consent(born_on, on=on):
         raise RuleBroken(
             _("Den unge giver selv samtykke fra 15 år. Vælg den, der har forældremyndigheden."), field="holder"
         )

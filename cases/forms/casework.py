@@ -1,11 +1,13 @@
 """What is filled in from day to day in a case."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from cases import rules
 from cases.enums import ConsentKind, NoteKind
 from cases.forms.days import DoneOnField
 from cases.models import Case, Relative
@@ -48,6 +50,15 @@ class ConversationForm(HouseForm):
         label=_("Hvis der ikke er talt med barnet: hvorfor, og hvordan er synspunktet fundet"), required=False, rows=3
     )
 
+    def __init__(self, *args: Any, is_unborn: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_unborn:
+            # Nobody has spoken with a child that is not born.
+            let_choose(self, "is_held", [("no", _("Nej, barnet er ikke født"))])
+            self.fields["is_held"].initial = "no"
+            for name in ("words", "place", "companion"):
+                del self.fields[name]
+
 
 class ConsentForm(HouseForm):
     """A consent."""
@@ -62,15 +73,16 @@ class ConsentForm(HouseForm):
 
     BY_CHILD = "child"
 
-    def __init__(self, *args: Any, case: Case, holders: list[Relative], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, holders: list[Relative], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.holders = {str(holder.pk): holder for holder in holders}
         given: Any = self.fields["holder"]
         given.choices = [
             ("", _("Vælg …")),
             *((key, holder.name) for key, holder in self.holders.items()),
-            (self.BY_CHILD, _("%(name)s selv (fra 15 år)") % {"name": case.child.first_name}),
         ]
+        if rules.may_consent(case.child.born_on, on=today):
+            given.choices += [(self.BY_CHILD, _("%(name)s selv (fra 15 år)") % {"name": case.child.first_name})]
 
     @property
     def answers(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases import rules
@@ -117,8 +118,11 @@ class Child(models.Model):
 
     @property
     def first_name(self) -> str:
-        """What one calls the child."""
-        return self.name.split(" ", 1)[0]
+        """What one calls the child; the word that stands where a name is not given yet is no name."""
+        first = self.name.split(" ", 1)[0]
+        if first.casefold() not in rules.UNBORN:
+            return first
+        return gettext("det ufødte barn") if self.is_unborn else gettext("barnet")
 
     @property
     def short_name(self) -> str:

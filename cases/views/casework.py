@@ -39,7 +39,7 @@ from herning.web.pages import page
 @page(Permission.SPEAK_WITH_CHILD, load=open_case_for)
 def conversation(request: Request, case: Case) -> HttpResponse:
     """Keep what the child said, or why it was not asked."""
-    form = ConversationForm.at(request, about=case.number)
+    form = ConversationForm.at(request, about=case.number, is_unborn=case.child.is_unborn)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             _keep_conversation(request, case, **form.answers)
@@ -51,8 +51,9 @@ def conversation(request: Request, case: Case) -> HttpResponse:
 
 
 def _keep_conversation(
-    request: Request, case: Case, *, is_held: bool, words: str, place: str, companion: str, reason: str, on: Any
-) -> None:
+    request: Request, case: Case, *, is_held: bool, on: Any, reason: str, words: str = "", place: str = "",
+    companion: str = "",
+) -> None:  # fmt: skip
     if is_held:
         hold_conversation(case=case, on=on, words=words, place=place, companion=companion, by=request.user)
     else:
@@ -64,14 +65,16 @@ def consent(request: Request, case: Case) -> HttpResponse:
     """Keep a consent."""
     custodies = case.child.custodies.filter(until=None).select_related("holder").order_by("holder__sort_name", "pk")
     holders = [custody.holder for custody in custodies]
-    form = ConsentForm.at(request, about=case.number, case=case, holders=holders)
+    form = ConsentForm.at(request, about=case.number, case=case, holders=holders, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             record_consent(case=case, by=request.user, **form.answers)
             messages.success(request, _("Samtykket er registreret."))
             return redirect("cases:journal", case.number)
     lead = _("Samtykke gives af den, der har forældremyndigheden, og fra 15 år også af den unge selv.")
-    if not holders:
+    if case.child.is_unborn:
+        lead += " " + _("Barnet er ufødt: forældremyndighed begynder ved fødslen, og først da kan der gives samtykke.")
+    elif not holders:
         lead += " " + _("Ingen er registreret med forældremyndighed. Tilføj dem under Familie og netværk først.")
     return _in_journal(request, form, case, heading=_("Samtykke"), lead=lead)
 
