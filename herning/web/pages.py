@@ -74,10 +74,11 @@ def is_reached(request: HttpRequest, path: str) -> bool:
     """Whether the person would be let in at an address of ours: a case that is closed since is written in no more."""
     try:
         found = resolve(path)
-        if not request.user.may(found.func.permission):  # type: ignore[union-attr]  # a signed-in person of ours
+        view: Any = found.func
+        if not request.user.may(view.permission):  # type: ignore[union-attr]  # a signed-in person of ours
             return False
-        if found.func.load is not None:
-            found.func.load(request, **found.kwargs)
+        if view.load is not None:
+            view.load(request, **found.kwargs)
     except (Http404, PermissionDenied, AttributeError):
         # Nothing there, nothing for this person, or no page of ours.
         return False
