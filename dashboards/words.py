@@ -173,6 +173,7 @@ PAGES = {
     "cases:assess_concern": _("Vurdér underretning"),
     "cases:acknowledge_concern": _("Kvittér for underretning"),
     "cases:decide_concern": _("Afgør underretning"),
+    "cases:cases": _("Sager"),
     "cases:concern": _("Underretning"),
     "cases:find_child": _("Find eller opret barn"),
     "cases:conversation": _("Børnesamtale"),

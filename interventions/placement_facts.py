@@ -96,9 +96,10 @@ def _investigation(case: Case, placement: Placement, evidence: dict[str, str]) -
 def _last_stay_ended(placement: Placement) -> Subquery:
     """The day the child's stay before this one ended, none without one: what was signed for it is no paper for this.
 
-    A change of place ends no stay. A subquery, so that it costs the list no query of its own.
+    A change of place ends no stay, and a breakdown leaves the need as it was: the child is to have another place.
+    A subquery, so that it costs the list no query of its own.
     """
-    earlier = Placement.objects.filter(child=placement.child_id, ends_on__lte=placement.stays_since)
+    earlier = Placement.objects.filter(child=placement.child_id, ends_on__lte=placement.stays_since, breakdown=None)
     others = earlier.exclude(Q(placed_since=placement.stays_since) | Q(starts_on=placement.stays_since))
     return Subquery(others.order_by("-ends_on").values("ends_on")[:1])
 

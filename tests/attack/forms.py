@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from interventions.actions.exchange import reading_of
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ def always(**payload: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
 
 
 DAY = "2026-11-20"
+TODAY = date.fromisoformat(DAY)
 KEY = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="
 CASE = {"number": "case"}
 PLAIN = {"number": "plain"}
@@ -224,7 +228,10 @@ FORMS = [
         {"code": "placed_department"},
     ),
     Sent("interventions:import_catalogue", "alf", lambda _w: {"file": CatalogueFile()}, repeats=True),
-    Sent("interventions:imported", "alf", always(), {"pk": "imported"}, is_blank_fine=True),
+    Sent(
+        "interventions:imported", "alf", lambda w: {"seen": reading_of(w["imported"], on=TODAY).fingerprint},
+        {"pk": "imported"},
+    ),
     Sent(
         "interventions:set_price", "alf", always(kroner="1200", unit="day", valid_from=DAY), {"code": "offer"},
         repeats=True,

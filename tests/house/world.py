@@ -119,6 +119,8 @@ def _placements(ida, placed, foster, department):
     broken = _placement(CaseFactory(caseworker=ida), foster, department)
     broken.ends_on = date(2026, 7, 1)
     broken.save()
+    # Agreed since the stay began, as a return asks for.
+    PlanFactory(case=placed, agreed_on=date(2026, 11, 2))
     return {
         "placement": running,
         "visit": SupervisionVisit.objects.create(placement=running, due_on=running.first_supervision_on),

@@ -120,7 +120,10 @@ def test_a_step_that_is_shut_tells_of_its_first_two_and_how_many_do_not_fit(sign
 
 
 def test_what_was_weighed_is_kept_with_its_reasons(signed_in, ida, case, given, url):
-    lower, full = given(step=1, name="Gruppen", places=2, max_age=12), given(step=2, name="Forløbet", places=0)
+    lower, full = (
+        given(step=1, name="Gruppen", places=2, min_age=6, max_age=12),
+        given(step=2, name="Forløbet", places=0),
+    )
     given(step=1, name="For store", min_age=15)
     chosen, other = given(step=4, name="Plejen", places=1), given(step=4, name="Anden pleje", places=1)
     given(step=5, name="Døgn")
@@ -135,7 +138,7 @@ def test_what_was_weighed_is_kept_with_its_reasons(signed_in, ida, case, given, 
         ("Plejen", True, False, True),
     ]  # fmt: skip
     kept = {row.offer.name: row for row in rows}
-    assert kept["Gruppen"].reasons_for == ["Alderen passer (til 12 år)", "Ledig plads nu"]
+    assert kept["Gruppen"].reasons_for == ["Alderen passer (6–12 år)", "Ledig plads nu"]
     assert (kept["Gruppen"].why_not, kept["Gruppen"].free, kept["Gruppen"].places) == ("Prøvet i foråret", 2, 2)
     assert kept["Forløbet"].reasons_against == ["Fyldt, og ingen plads har en planlagt slutdato"]
     assert (made.target_group_id, made.wants_siblings_together, made.wants_school_kept) == ("trivsel", True, False)

@@ -145,6 +145,9 @@ class Town:
             today=self.day, by=self.ida,
         )  # fmt: skip
         actions.complete_return(homecoming=decided, on=self.day, text="Nået", today=self.day, by=self.ida)
+        # What was signed for one stay is no paper for the next.
+        case.consents.update(given_on=self.day)
+        case.investigations.update(finished_on=self.day)
 
     def _lend(self, capacity):
         actions.lend_place(capacity=capacity, lent_to="657", since=self.day, on=self.day, by=self.pia)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Case
 from herning.accounts.models import Absence
@@ -252,7 +253,7 @@ def test_a_plan_that_is_not_there_in_time_climbs(system, case, ida, lone, on, ex
             ),
         }[message.kind]  # fmt: skip
         assert (message.key, message.due_on) == (f"plan:{placement.pk}:2026-09-15", PLAN_DUE)
-        assert (sentence(message), address(message)) == (words, reverse(page, args=[case.number]))
+        assert (sentence(message, at=timezone.now()), address(message)) == (words, reverse(page, args=[case.number]))
 
 
 def test_a_deadline_that_is_kept_before_the_mail_goes_out_is_not_mailed(system, case, ida):
