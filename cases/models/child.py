@@ -31,22 +31,23 @@ class ChildQuerySet(models.QuerySet["Child"]):
         return matching(self, words, field="search_name")
 
     def like(self, *, name: str, born_on: date | None, expected_on: date | None) -> "ChildQuerySet":
-        """Those that may be the same child; `likeness` is 1 where only the name says so, else 0.
+        """Those that may be the same child, the likelier first; `likeness` is 1 where only the name says so.
 
         A born child is alike with the same first name and day. An unborn one is called by its mother, and its term
         moves: it is alike when her names do not speak against it and the terms lie within four weeks. Whoever bears
         the very same name is alike whatever the day, which may have been written wrong.
         """
         same_name = Q(sort_name=SortKey(Value(" ".join(name.split()))))
-        if born_on:
-            close = begins_a_word(name.split()[0], field="search_name") & Q(born_on=born_on) if name.split() else Q()
+        if born_on and name.strip():
+            close = begins_a_word(name.split()[0], field="search_name") & Q(born_on=born_on)
         elif expected_on and (mother := rules.mother_in(name)):
             close = Q(born_on=None, expected_on__range=rules.terms_alike(expected_on)) & _called_by(mother)
         else:
             # Nothing but "Ufødt": there may be many, so that only the day can tell.
             close = same_name = same_name & Q(born_on=None, expected_on=expected_on)
         likeness = Case(When(close, then=0), default=1)
-        return self.alias(words=Words(F("name"))).filter(close | same_name).annotate(likeness=likeness)
+        found: ChildQuerySet = self.alias(words=Words(F("name"))).filter(close | same_name)
+        return found.annotate(likeness=likeness).order_by("likeness", "sort_name", "pk")
 
     def with_custody(self, *, on: date) -> "ChildQuerySet":
         """Each with `is_in_custody`: somebody has custody of it on a day."""

@@ -71,7 +71,7 @@ def _alike(request: Request, form: NewChildForm) -> list[Found]:
     like: Any = Child.objects.visible_to(request.user).like(
         name=said["name"], born_on=said["born_on"], expected_on=said["expected_on"]
     )
-    return with_cases(list(like.order_by("likeness", "sort_name", "pk")[:10]), by=request.user)
+    return with_cases(list(like[:10]), by=request.user)
 
 
 def answers_of(form: NewChildForm) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def is_reached(request: HttpRequest, path: str) -> bool:
     try:
         found = resolve(path)
         view: Any = found.func
-        if not request.user.may(view.permission):  # type: ignore[union-attr]  # a signed-in person of ours
+        if not request.user.may(view.permission):  # type: ignore[union-attr]  # LoginRequiredMiddleware stands before
             return False
         if view.load is not None:
             view.load(request, **found.kwargs)
@@ -107,9 +107,9 @@ def open_door(
     """Mark a function as open to whoever holds the secret in its address, without signing in.
 
     `load` turns the secret into the thing it opens, or raises 404; `entered` puts the look on record. Each address
-    answers so many times in ten minutes and no more: the secret is counted and not the visitor, who may be a family on
-    many telephones or a guesser on many machines. Reading happens in a transaction held to reading, like a page's; what
-    is posted goes through actions. Nothing that is answered is kept in a cache.
+    answers so many times in ten minutes and no more: behind a proxy all visitors come from one place, so the address
+    is counted and not the visitor. Reading happens in a transaction held to reading, like a page's; what is posted
+    goes through actions. Nothing that is answered is kept in a cache.
     """
 
     def decorate(view: Callable[[HttpRequest, Any], HttpResponse]) -> View:
