@@ -24,7 +24,7 @@ class NewConcernForm(HouseForm):
     reporter_kind = forms.ChoiceField(label=_("Hvem underretter"), choices=[("", _("Vælg …")), *ReporterKind.choices])
     reporter_name = forms.CharField(label=_("Underretterens navn"), max_length=120, required=False)
     reporter_contact = forms.CharField(
-        label=_("Telefon eller e-mail"), max_length=200, required=False, help_text=_("Dertil sendes kvitteringen.")
+        label=_("Telefon eller e-mail"), max_length=200, required=False, help_text=_("Bruges, når I kvitterer.")
     )
     text = TextField(label=_("Hvad er bekymringen"), rows=8)
 

@@ -131,7 +131,11 @@ def acknowledge_concern_page(request: Request, concern: Concern) -> HttpResponse
             acknowledge_concern(concern=concern, by=request.user, **form.answers)
             messages.success(request, _("Kvitteringen er registreret."))
             return redirect("cases:concern", concern.pk)
-    lead = _("Underretteren skal have en kvittering senest seks hverdage efter (Barnets lov § 137).")
+    who = [concern.get_reporter_kind_display(), concern.reporter_name, concern.reporter_contact]
+    lead = _(
+        "Underretteren skal have en kvittering senest seks hverdage efter (Barnets lov § 137). "
+        "Send den selv, og skriv her, hvornår. Underretter: %(who)s."
+    ) % {"who": " · ".join(filter(None, map(str, who)))}
     return act(request, form, heading=_("Kvittér til underretteren"), lead=lead, back=_back(concern))
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case, Child, Concern
 from tests.cases.conftest import posted
-from tests.factories.cases import ChildFactory
+from tests.factories.cases import ChildFactory, ConcernFactory
 from tests.today import TODAY
 
 CONCERN_PAGES = ["concern", "assess_concern", "acknowledge_concern", "decide_concern"]
@@ -120,3 +120,17 @@ def test_a_concern_with_an_impossible_moment_is_refused(signed_in, ida, received
 
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == ["received_at"]
+
+
+def test_whoever_acknowledges_sees_whom_to_write_to_and_is_promised_no_mail(signed_in, ida):
+    concern = ConcernFactory(
+        team=ida.team, district=ida.team.district, reporter_kind="school", reporter_name="Rita Skov",
+        reporter_contact="20 30 40 50",
+    )  # fmt: skip
+    client = signed_in(ida)
+
+    page = client.get(reverse("cases:acknowledge_concern", args=[concern.pk])).content.decode()
+    form = client.get(reverse("cases:new_concern", args=[concern.child.pk])).content.decode()
+
+    assert "Underretter: Skole · Rita Skov · 20 30 40 50." in page
+    assert "Dertil sendes" not in form
