@@ -1,5 +1,7 @@
 """Approving a referral on the very list it was chosen from; the limits of each role's word; a leader's stand-ins."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.header import header
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
+from herning.web.days import long_date
 from herning.web.pages import page, show
 from interventions import actions
 from interventions.approving import referral_to_approve_for
@@ -81,6 +84,13 @@ def set_approval_limit(request: Request, role: str) -> HttpResponse:
     return show(request, "interventions/set_approval_limit.html", {"limit": limit, "form": form})
 
 
+def _lent(lent: ApprovalDelegation, today: date) -> str:
+    about = {"name": lent.to.name, "since": long_date(lent.since), "until": long_date(lent.until)}
+    if lent.since > today:
+        return _("%(name)s kan godkende i dit sted fra %(since)s til og med %(until)s.") % about
+    return _("%(name)s kan nu godkende i dit sted til og med %(until)s.") % about
+
+
 @page(Permission.DELEGATE_APPROVAL)
 def delegations(request: Request) -> HttpResponse:
     """Who approves in the leader's place now, later and before; and a form for another one."""
@@ -89,7 +99,7 @@ def delegations(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             lent = actions.delegate_approval(on=today, by=request.user, **form.answers)
-            messages.success(request, _("%(name)s kan nu godkende i dit sted.") % {"name": lent.to.name})
+            messages.success(request, _lent(lent, today))
             return redirect("interventions:delegations")
     rows = ApprovalDelegation.objects.visible_to(request.user).select_related("to").order_by("-until", "-pk")[:30]
     return show(request, "interventions/delegations.html", {"form": form, "rows": list(rows), "today": today})

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from herning.accounts.permissions import Role
 from herning.rules import RuleBroken
+from herning.web.days import long_date
 from interventions.actions import (
     approve_referral,
     delegate_approval,
@@ -197,7 +198,8 @@ def test_a_stand_in_approves_on_the_screen_and_sees_no_other_page_of_the_case(
     assert stand_in.get(approve).status_code == 404
 
     lent = {"to": colleague.pk, "since": "2026-06-08", "until": "2026-06-20", "reason": "Ferie"}
-    assert leader.post(reverse("interventions:delegations"), lent).status_code == 302
+    told = leader.post(reverse("interventions:delegations"), lent, follow=True).content.decode()
+    assert f"{colleague.name} kan nu godkende i dit sted til og med {long_date(date(2026, 6, 20))}." in told
     assert approve in stand_in.get("/").content.decode()
     page = stand_in.get(approve)
     assert (page.status_code, page.context["header"]["tabs"]) == (200, [])
@@ -207,6 +209,16 @@ def test_a_stand_in_approves_on_the_screen_and_sees_no_other_page_of_the_case(
 
     withdraw_delegation(delegation=ApprovalDelegation.objects.get(), by=lone)
     assert stand_in.get(reverse("interventions:approve", args=[awaiting(case).pk])).status_code == 404
+
+
+def test_days_that_come_are_named_and_not_called_now(signed_in, lone, colleague, time_machine):
+    time_machine.move_to("2026-06-08T09:00:00+02:00")
+    lent = {"to": colleague.pk, "since": "2026-06-10", "until": "2026-06-20", "reason": "Ferie"}
+
+    told = signed_in(lone).post(reverse("interventions:delegations"), lent, follow=True).content.decode()
+
+    days = f"fra {long_date(date(2026, 6, 10))} til og med {long_date(date(2026, 6, 20))}"
+    assert f"{colleague.name} kan godkende i dit sted {days}." in told
 
 
 def test_the_manager_finds_what_waits_on_the_start_page(signed_in, case, rie, lone):
