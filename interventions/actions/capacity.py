@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from herning.accounts.models import Department, User
@@ -101,6 +102,8 @@ def lend_place(
     fresh = _locked(capacity)
     if lent_to not in dict(MUNICIPALITIES):
         raise RuleBroken(_("Vælg, hvilken kommune der låner pladsen."), field="lent_to")
+    if lent_to == settings.MUNICIPALITY_CODE:
+        raise RuleBroken(_("Kommunens egne børn låner ikke pladsen, de visiteres til den."), field="lent_to")
     if fresh.foster_family is not None and fresh.foster_family.kind == FosterType.NETWORK:
         raise RuleBroken(_("En netværksplejefamilie er godkendt til ét bestemt barn og kan ikke lånes ud (§ 43)."))
     rules.must_be_in_order(since, on, field="since", what=_("i dag"), latest=on + rules.LONGEST_AHEAD)

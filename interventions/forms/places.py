@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from herning.accounts.municipalities import MUNICIPALITIES
-from herning.web.forms import HouseForm
+from herning.web.forms import HouseForm, let_choose
 from interventions import rules
 from interventions.forms.days import NearDayField
 
@@ -35,12 +36,15 @@ class LendForm(HouseForm):
 
     button = _("Lån pladsen ud")
 
-    lent_to = forms.ChoiceField(
-        label=_("Kommune"), choices=[("", _("Vælg")), *sorted(MUNICIPALITIES, key=lambda one: one[1])]
-    )
+    lent_to = forms.ChoiceField(label=_("Kommune"))
     since = NearDayField(label=_("Fra"), initial=timezone.localdate)
     until = NearDayField(label=_("Gives tilbage"), required=False, help_text=_("Den første dag, pladsen er fri igen."))
     note = forms.CharField(label=_("Aftalen"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [(code, name) for code, name in MUNICIPALITIES if code != settings.MUNICIPALITY_CODE]
+        let_choose(self, "lent_to", [("", _("Vælg")), *others])
 
 
 class ReturnForm(HouseForm):

@@ -244,7 +244,7 @@ FORMS = [
     ),
     Sent("interventions:set_capacity", "pia", always(places_total="9"), {"pk": "capacity"}, repeats=True,
          is_blank_fine=True),
-    Sent("interventions:lend_place", "pia", always(lent_to="657", since=DAY), {"pk": "lendable"}, repeats=True),
+    Sent("interventions:lend_place", "pia", always(lent_to="661", since=DAY), {"pk": "lendable"}, repeats=True),
     Sent("interventions:return_lent_place", "pia", always(), {"pk": "lent"}, is_blank_fine=True),
     Sent("interventions:place_offer", "ida", always(decision="take"), {"pk": "place_offer"}),
     Sent(

@@ -25,6 +25,7 @@ from interventions.actions import (
     tick_point,
     withdraw_referral,
 )
+from interventions.forms.places import LendForm
 from interventions.models import AdmissionItem, AdmissionPoint, Capacity, Offer, Place, PlannedPlaces, Step
 from interventions.tasks import apply_places
 from tests.factories.cases import CaseFactory
@@ -169,11 +170,13 @@ def test_planned_places_count_from_their_day(claudisvej, pia, ida, per):
 def test_a_lent_place_is_taken_until_it_comes_back(claudisvej, pia, per, ida):
     capacity = CapacityFactory(department=claudisvej, places_total=1)
     referral = ReferralFactory(case=CaseFactory(caseworker=ida), offer=capacity.offer, department=claudisvej)
-    lent = lend_place(capacity=capacity, lent_to="657", since=ON, note="Aftale 7", on=ON, by=pia)
+    lent = lend_place(capacity=capacity, lent_to="661", since=ON, note="Aftale 7", on=ON, by=pia)
     with pytest.raises(RuleBroken, match="Alle 1 pladser"):
         accept(referral, per)
     with pytest.raises(RuleBroken, match="Vælg, hvilken kommune"):
         lend_place(capacity=capacity, lent_to="999", since=ON, on=ON, by=pia)
+    with pytest.raises(RuleBroken, match="egne børn"):
+        lend_place(capacity=capacity, lent_to="657", since=ON, on=ON, by=pia)
 
     return_lent_place(place=lent, on=ON, by=pia)
     accept(referral, per)
@@ -188,7 +191,7 @@ def test_no_place_is_lent_while_own_children_wait(claudisvej, pia, per, ida):
     put_on_waiting_list(referral=referral, answer="Der er kø", on=ON, by=per)
 
     with pytest.raises(RuleBroken, match="venter på pladsen"):
-        lend_place(capacity=capacity, lent_to="657", since=ON, on=ON, by=pia)
+        lend_place(capacity=capacity, lent_to="661", since=ON, on=ON, by=pia)
 
 
 @pytest.fixture
@@ -294,3 +297,11 @@ def test_pages_of_the_line_families_and_admission_are_carried_out(client, signed
     other = FosterFamilyFactory()
     assert signed_in(pia).get(f"/udfoerer/plejefamilier/{other.pk}/").status_code == 404
     assert list(signed_in(pia).get("/udfoerer/plejefamilier/?alder=17").context["rows"]) == []
+
+
+def test_a_place_is_offered_to_other_municipalities_in_danish_order():
+    names = [name for code, name in LendForm().fields["lent_to"].choices if code]
+
+    assert ("Herning" in names, names[:2], names[-3:]) == (
+        False, ["Albertslund", "Allerød"], ["Aabenraa", "Aalborg", "Aarhus"],
+    )  # fmt: skip

@@ -67,7 +67,7 @@ def test_the_aunt_is_never_asked_for_another_child(aunt, kin, claudisvej, ida, p
         )  # fmt: skip
     assert refused.value.field == "offer"
     with pytest.raises(RuleBroken, match="kan ikke lånes ud"):
-        lend_place(capacity=Capacity.objects.get(foster_family=aunt), lent_to="657", since=ON, on=ON, by=pia)
+        lend_place(capacity=Capacity.objects.get(foster_family=aunt), lent_to="661", since=ON, on=ON, by=pia)
     assert free_ahead(on=ON, weeks=[0])[Capacity.objects.get(foster_family=aunt).pk] == [0]
     with pytest.raises(IntegrityError, match="its own child alone"), transaction.atomic():
         ReferralFactory(case=other, offer=kin, department=claudisvej, foster_family=aunt)

@@ -150,7 +150,7 @@ class Town:
         case.investigations.update(finished_on=self.day)
 
     def _lend(self, capacity):
-        actions.lend_place(capacity=capacity, lent_to="657", since=self.day, on=self.day, by=self.pia)
+        actions.lend_place(capacity=capacity, lent_to="661", since=self.day, on=self.day, by=self.pia)
 
     def _give_back(self, capacity):
         for place in Place.objects.occupied(on=self.day).filter(capacity=capacity, referral=None)[:1]:
