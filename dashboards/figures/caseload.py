@@ -48,6 +48,11 @@ def caseload(scope: Scope) -> Load:
     return load
 
 
+def is_under(count: int) -> bool:
+    """Whether it is less than the norm."""
+    return count < NORM[0]
+
+
 def is_over(count: int) -> bool:
     """Whether it is more than the norm."""
     return count > NORM[-1]

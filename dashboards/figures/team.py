@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import CaseGrant
 from cases.rules import age_text
-from dashboards.figures.caseload import Load, caseload, is_over
+from dashboards.figures.caseload import Load, caseload, is_over, is_under
 from dashboards.figures.row import Row, day_in, short_name
 from dashboards.figures.scope import Scope
 from herning.accounts.models import Team, User
@@ -44,6 +44,11 @@ class Worker:
     def is_over(self) -> bool:
         """Whether they have more cases than the norm."""
         return is_over(self.cases)
+
+    @property
+    def is_under(self) -> bool:
+        """Whether they have fewer cases than the norm."""
+        return is_under(self.cases)
 
 
 def workers(scope: Scope, *, team: int) -> list[Worker]:

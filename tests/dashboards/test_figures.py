@@ -191,6 +191,11 @@ def test_the_norm_is_twenty_to_twentyfive(cases, is_over):
     assert caseload.is_over(cases) is is_over
 
 
+@pytest.mark.parametrize(("cases", "under"), [(17, True), (19, True), (20, False), (25, False)])
+def test_below_the_norm_is_not_within_it(cases, under):
+    assert caseload.is_under(cases) is under
+
+
 def test_average_load_leaves_out_those_without_cases(ida, bo, rie, team):
     UserFactory(team=team)
     for worker in (ida, ida, ida, bo):
