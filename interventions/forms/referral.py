@@ -119,6 +119,9 @@ class ReferForm(HouseForm):
             found = WHY_NOT.fullmatch(name)
             if found and int(found["offer"]) in offers and self.data.get(name):
                 self.fields[name] = forms.CharField(required=False, max_length=1000)
+        # In the order of the page: they stand in the list, before the questions below it.
+        below = ["why_not_lower", "wanted_offer"]
+        self.order_fields([name for name in self.fields if name not in below] + below)
 
     @property
     def why_not(self) -> dict[int, str]:

@@ -26,6 +26,10 @@ def _one_of(label: Any, choices: Any) -> forms.TypedChoiceField:
     )
 
 
+# What comes last on the page.
+DECIDED = ("decision", "reason", "next_due_on", "words_to_child")
+
+
 class HoldForm(HouseForm):
     """The review on one page: who was heard, how it goes, what is agreed, what is decided."""
 
@@ -74,6 +78,7 @@ class HoldForm(HouseForm):
         add_settling(self, agenda.promises)
         add_scores(self, self.sub_goals, required=True)
         add_promises(self)
+        self.order_fields(self._as_on_the_page())
         asked: Any = self.fields["attended"]
         asked.choices = [(person.pk, str(person)) for person in agenda.asked if person.cancelled_at is None]
         self.steps = {step.pk: step for step in agenda.steps}
@@ -86,6 +91,13 @@ class HoldForm(HouseForm):
             self.fields["child_words"].widget.attrs["autofocus"] = True
         for name, key in {"child_words": "b", "parents_view": "f", "agree_0_what": "a", "reason": "n"}.items():
             self.fields[name].widget.attrs["accesskey"] = key
+
+    def _as_on_the_page(self) -> list[str]:
+        """What is made for this review stands in the middle of the page, and so do its errors in the summary."""
+        made = {prefix: [name for name in self.fields if name.startswith(prefix)] for prefix in ("settled_", "agree_")}
+        scores = [score_name(sub_goal) for sub_goal in self.sub_goals]
+        heard = [name for name in self.base_fields if name not in {"well_being", *DECIDED}]
+        return [*heard, *made["settled_"], *scores, "well_being", *made["agree_"], *DECIDED]
 
     def rows(self) -> Iterator[tuple[Progress, BoundField]]:
         """Each sub-goal with its line and the field of its score."""

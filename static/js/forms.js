@@ -32,7 +32,12 @@
 
   const focusSummary = (root) => root.querySelector?.("[data-focus]")?.focus();
   focusSummary(document);
-  document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.target));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    /* What an earlier answer complained about was not asked about again. */
+    const summary = event.target.closest?.("form")?.querySelector(":scope > .error-summary");
+    if (summary && !event.target.contains(summary)) summary.remove();
+    focusSummary(event.target);
+  });
 
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-print]")) window.print();

@@ -61,8 +61,11 @@ def north(db):
 def the_offers_are_weighed(person, lower, south, north):
     """Need first, then two side by side; the lower one that is not chosen is answered for, and a full one is chosen."""
     person.go(f"/sager/{NUMBER}/visitation/")
+    person.press("Visitér")
+    person.reads("ting at rette")
     person.fill(need="Ro, og at hun bliver i sin skole.", wants_school_kept=True)
     person.press("Vis de tilbud, der passer")
+    expect(person.page.locator(".error-summary")).to_have_count(0)
     against = person.page.locator("#trin-4 .is-against", has_text="Barnet skifter til tilbuddets egen skole")
     expect(against).to_have_count(1)
     person.page.locator("#trin-4 > summary").click()

@@ -275,3 +275,15 @@ def test_header_and_list_say_when_the_next_review_is_due(signed_in, ida, rie, ca
 
     read = signed_in(rie).get(reverse("reviews:case_reviews", args=[case.number])).context["header"]
     assert (read["review_due_on"], read["action_url"]) == (TODAY, "")
+
+
+def test_the_errors_of_a_review_stand_in_the_order_of_the_page(signed_in, ida, review, sub_goal):
+    answer = signed_in(ida).post(reverse("reviews:hold", args=[review.pk]), {"submission": ""})
+
+    assert [name for name in answer.context["form"].fields if name in answer.context["form"].errors] == [
+        "held_on", "child_words", "parents_view", f"score_{sub_goal.pk}", "decision", "reason", "next_due_on",
+    ]  # fmt: skip
+
+
+def test_the_plan_can_be_printed_like_its_neighbours(signed_in, ida, case, sub_goal):
+    assert "data-print" in signed_in(ida).get(reverse("reviews:plan", args=[case.number])).content.decode()
