@@ -24,6 +24,16 @@ def scenes_of(told, act):
     return [(story, scene) for story in told for scene in story.scenes if scene.act == act]
 
 
+def ended_by(scene):
+    """The key of the help a scene ends, if any: a placement ends by the child coming home or moving on."""
+    match scene.act:
+        case "end" | "come_home":
+            return scene.facts["key"]
+        case "place":
+            return scene.facts["moved_from"] or None
+    return None
+
+
 def test_the_same_seed_and_day_give_the_same_stories():
     assert stories(7, TODAY, open_cases=30) == stories(7, TODAY, open_cases=30)
 
@@ -73,9 +83,11 @@ def test_no_offer_is_planned_fuller_than_it_is(whole):
             who = (story.number, scene.child, scene.facts.get("key"))
             if scene.act == "refer":
                 where[who] = scene.facts["offer"]
-            elif scene.act in {"accept", "end"}:
-                held[where[who]] += 1 if scene.act == "accept" else -1
+            elif scene.act == "accept":
+                held[where[who]] += 1
                 fullest[where[who]] = max(fullest[where[who]], held[where[who]])
+            if over := ended_by(scene):
+                held[where[story.number, scene.child, over]] -= 1
 
     assert {code: most for code, most in fullest.items() if most > (BY_CODE[code].places or 999)} == {}
     # A place that was given back this very week is not given again before the next.
@@ -87,11 +99,12 @@ def test_one_district_has_nobody_on_step_three(whole):
     living_there = set()
     for story in whole:
         keys = {(scene.child, scene.facts["key"]): scene for scene in story.scenes if scene.act == "refer"}
-        acts = {(scene.child, scene.facts.get("key"), scene.act) for scene in story.scenes}
+        placed = {(scene.child, scene.facts["key"]) for scene in story.scenes if scene.act == "place"}
+        over = {(scene.child, ended_by(scene)) for scene in story.scenes}
         living_there |= {
             names.TEAMS[story.team][1]
             for key, scene in keys.items()
-            if scene.facts["offer"] in kinship and (*key, "place") in acts and (*key, "end") not in acts
+            if scene.facts["offer"] in kinship and key in placed - over
         }
 
     assert living_there == {district for _, district in names.TEAMS} - {WITHOUT_KINSHIP}
