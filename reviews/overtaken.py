@@ -60,7 +60,7 @@ END"""
 
 def holding(messages: MessageQuerySet, *, on: date) -> MessageQuerySet:
     """The messages that still hold on a day."""
-    return messages.filter(RawSQL(HOLDS, [on], output_field=BooleanField()))  # noqa: S611 (its one value is bound)
+    return messages.filter(RawSQL(HOLDS, [on], output_field=BooleanField()))  # noqa: S611 - a constant; the day is bound
 
 
 def worth_saying(mail: Mail, *, on: date) -> list[Message]:

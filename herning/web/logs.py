@@ -25,6 +25,6 @@ class WithoutSecrets(logging.Filter):
 class WithoutValues(logging.Formatter):
     """A fault is told with where it happened, and without the row at which it did."""
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802  (the name is the standard library's)
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - overrides logging.Formatter's own name
         """The traceback, cut."""
         return SECRET.sub(r"\1[…]", VALUES.sub("", super().formatException(ei)))
