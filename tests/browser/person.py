@@ -74,15 +74,18 @@ class Person:
 
     def follow(self, words: str | re.Pattern[str], *, within: str = "body") -> None:
         """Follow the first link with these words."""
-        self.page.locator(within).get_by_role("link", name=words).first.click()
-        self.page.wait_for_load_state()
+        self.open(self.page.locator(within).get_by_role("link", name=words).first)
+
+    def open(self, link: Locator) -> None:
+        """Follow a link that has been found already, and look at the page it leads to once that is there whole."""
+        with self.page.expect_navigation():
+            link.click()
         self.look()
 
     def press(self, words: str | re.Pattern[str], *, within: str = "main") -> None:
         """Press the first button with these words."""
         self.page.locator(within).get_by_role("button", name=words).first.click()
         self.until_sent()
-        self.page.wait_for_load_state()
         self.look()
 
     def until_sent(self) -> None:
@@ -127,6 +130,7 @@ class Person:
 
     def look(self) -> None:
         """Ask the accessibility engine about the page, wide and narrow; the same kind of page is looked at once."""
+        self.page.wait_for_load_state()
         kind = self._kind()
         if kind in self.looked_at:
             return

@@ -114,8 +114,7 @@ def a_plan_is_agreed(ida, number):
         ida.go(f"/sager/{number}/plan/maal/")
         ida.fill(whose=whose, domain=domain, text=goal)
         ida.press("Sæt målet")
-        ida.page.locator("main").get_by_role("link", name=re.compile("delmål", re.I)).last.click()
-        ida.look()
+        ida.open(ida.page.locator("main").get_by_role("link", name=re.compile("delmål", re.I)).last)
         ida.fill(text=sub_goal, measure="Skolens protokol")
         ida.press("Sæt delmålet")
         ida.reads(sub_goal)
@@ -137,8 +136,7 @@ def help_is_referred_to(ida, number, capacity, *, why):
 def the_provider_accepts(worker):
     """Step 5: the provider finds the referral on its start page and accepts."""
     worker.go("/")
-    worker.page.locator("main a[href*='/udfoerer/visitationer/']").first.click()
-    worker.look()
+    worker.open(worker.page.locator("main a[href*='/udfoerer/visitationer/']").first)
     worker.fill(decision="accept", expected_on=timezone.localdate().isoformat())
     worker.press("Send svaret")
 
@@ -146,10 +144,8 @@ def the_provider_accepts(worker):
 def start_page_of(ida, number):
     """The page on which the accepted help is started."""
     ida.go(f"/sager/{number}/indsatser/")
-    ida.page.locator("main a[href*='/visitationer/']").first.click()
-    ida.look()
-    ida.page.locator("main a[href$='/start/']").first.click()
-    ida.look()
+    ida.open(ida.page.locator("main a[href*='/visitationer/']").first)
+    ida.open(ida.page.locator("main a[href$='/start/']").first)
 
 
 def test_a_child_comes_from_a_concern_to_a_review_that_moves_it_down(
@@ -165,8 +161,7 @@ def test_a_child_comes_from_a_concern_to_a_review_that_moves_it_down(
     help_is_referred_to(caseworker, number, residential, why="Hjemmet kan ikke rumme hende, heller ikke med støtte.")
     caseworker.reads("Afventer teamleder")
     leader = people(lone)
-    leader.page.locator("main a[href$='/godkend/']").first.click()
-    leader.look()
+    leader.open(leader.page.locator("main a[href$='/godkend/']").first)
     leader.reads("Hjemmet kan ikke rumme hende")
     leader.fill(decision="approve")
     leader.press("Send afgørelsen")
@@ -223,14 +218,12 @@ def test_a_child_comes_from_a_concern_to_a_review_that_moves_it_down(
     the_provider_accepts(people(uma))
 
     caseworker.go(f"/sager/{number}/indsatser/")
-    caseworker.page.locator("main a[href$='/afslut/']").first.click()
-    caseworker.look()
-    caseworker.page.get_by_role("link", name="Beslut hjemgivelse").click()
-    caseworker.look()
+    caseworker.open(caseworker.page.locator("main a[href$='/afslut/']").first)
+    caseworker.open(caseworker.page.get_by_role("link", name="Beslut hjemgivelse"))
     caseworker.reads("Planen er revideret")
     caseworker.fill(statement="Hun er klar.", support_at_home="Ungeteamet tager over.")
     caseworker.press("Beslut hjemgivelsen")
-    caseworker.page.locator("main a[href$='/hjemme/']").first.click()
+    caseworker.open(caseworker.page.locator("main a[href$='/hjemme/']").first)
     caseworker.fill(text="Opholdet har gjort, hvad det skulle.")
     caseworker.press("Registrér hjemkomsten")
     start_page_of(caseworker, number)
@@ -245,8 +238,7 @@ def test_a_child_comes_from_a_concern_to_a_review_that_moves_it_down(
     caseworker.reads("Ungeteam")
     manager = people(rie)
     manager.go("/trappen/")
-    manager.page.locator("main a[href*='trin=2']").first.click()
-    manager.look()
+    manager.open(manager.page.locator("main a[href*='trin=2']").first)
     manager.reads("Sofie")
     manager.go(f"/sager/{number}/")
     caseworker.go(f"/sager/{number}/adgang/")

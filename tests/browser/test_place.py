@@ -96,8 +96,7 @@ def no_name_runs_over_another(person):
 
 def the_leader_reads_the_same_list(person):
     """What was weighed and why, before it is approved."""
-    person.page.locator("main a[href$='/godkend/']").first.click()
-    person.look()
+    person.open(person.page.locator("main a[href$='/godkend/']").first)
     person.reads("Hun er hjemme alene om natten.")
     person.fill(decision="approve")
     person.press("Send afgørelsen")
@@ -106,8 +105,7 @@ def the_leader_reads_the_same_list(person):
 def she_waits_and_is_offered_the_place(person, south):
     """The home is full: she stands in line until Emil moves out."""
     person.go("/")
-    person.page.locator("main a[href*='/udfoerer/visitationer/']").first.click()
-    person.look()
+    person.open(person.page.locator("main a[href*='/udfoerer/visitationer/']").first)
     person.fill(decision="wait", answer="Den ene plads er taget til på fredag.")
     person.press("Send svaret")
     Place.objects.filter(capacity=south).update(until=timezone.localdate())
@@ -121,8 +119,7 @@ def she_waits_and_is_offered_the_place(person, south):
 def the_place_is_taken(person):
     """It stands on her caseworker's day."""
     person.go("/")
-    person.page.locator("main a[href*='/pladstilbud/']").first.click()
-    person.look()
+    person.open(person.page.locator("main a[href*='/pladstilbud/']").first)
     person.fill(decision="take")
     person.press("Send svaret")
     expect(person.page.locator("body")).to_contain_text("Pladsen er jeres")
