@@ -32,6 +32,8 @@ SHOWN = 25
 # Those to answer come first, so that a long waiting list never crowds them out.
 MOST_REFERRALS = 100
 ANSWERS_OF = timedelta(days=90)
+# Where the offer stands in what is read of a referral and of help, and a referral's status.
+OFFER, STATUS = 1, 2
 
 
 @dataclass
@@ -48,24 +50,29 @@ class Deliveries:
     reports: list[Row] = field(default_factory=list)
     # Working days from referral to answer, the middle one of the last three months; none when nothing was answered.
     answer_days: int | None = None
+    # Named once above the rows when every row is about the same.
+    only_offer: str = ""
 
 
 def deliveries(user: User, *, on: date) -> Deliveries:
     """Read the provider's day in a constant number of queries; nothing of the journal, no address, no CPR."""
     found = Deliveries([], [], [], [], [], 0)
-    for status, row in _referrals(user, on):
+    mine = Intervention.objects.visible_to(user)
+    found.children_count = mine.aggregate(count=Count("pk"))["count"]
+    referred, helped = list(_referrals(user)), list(with_review(mine)[:SHOWN])
+    offers = {values[OFFER] for values in [*referred, *helped]}
+    is_only = len(offers) == 1
+    found.only_offer = offers.pop() if is_only else ""
+    for values in referred:
         {
             ReferralStatus.SENT: found.answers,
             ReferralStatus.WAITING: found.waiting,
             ReferralStatus.OFFERED: found.waiting,
             ReferralStatus.ACCEPTED: found.starting,
-        }[status].append(row)
-    mine = Intervention.objects.visible_to(user)
-    found.children_count = mine.aggregate(count=Count("pk"))["count"]
-    quiet = silent(mine, on=on)
+        }[values[STATUS]].append(_referral(values, on, is_only=is_only))
     found.exits = for_provider(user, on=on, most=SHOWN)
-    found.asked = [_note(values, on) for values in with_review(quiet)[:SHOWN]]
-    found.children = [_child(values, on) for values in with_review(mine)[:SHOWN]]
+    found.asked = [_note(values, on, is_only=is_only) for values in with_review(silent(mine, on=on))[:SHOWN]]
+    found.children = [_child(values, on, is_only=is_only) for values in helped]
     found.reports = list(_reports(user, on))
     found.answer_days = _answer_days(user, on)
     return found
@@ -93,30 +100,28 @@ def _reports(user: User, on: date) -> Any:
         yield Row("report", last_day, title, more, url, _("Skriv slutrapport"), step, True)
 
 
-def _referrals(user: User, on: date) -> Any:
-    rows = (
+def _referrals(user: User) -> Any:
+    return (
         Referral.objects.visible_to(user)
         .order_by(Exact(F("status"), ReferralStatus.SENT).desc(), "made_on", "pk")
         .values_list(
-            "pk", "status", "made_on", "approved_on", "expected_on", "offer__name", "step_id", "case__child__name",
+            "pk", "offer__name", "status", "made_on", "approved_on", "expected_on", "step_id", "case__child__name",
             "case__child__born_on", "case__child__expected_on",
         )
     )[:MOST_REFERRALS]  # fmt: skip
-    for pk, status, made_on, approved_on, expected_on, offer, step, name, born_on, expected in rows:
-        title = f"{short_name(name)}, {age_text(born_on, expected, on=on)}"
-        sent_on = approved_on or made_on
-        more = _("%(offer)s · sendt %(day)s") % {"offer": offer, "day": weekday_date(sent_on)}
-        if expected_on:
-            more += _(" · kan begynde %(day)s") % {"day": day_in(expected_on, on)}
-        do = (
-            _("Svar")
-            if status == ReferralStatus.SENT
-            else _("Giv plads")
-            if status == ReferralStatus.WAITING
-            else _("Se")
-        )
-        due_on = answer_due(sent_on) if status == ReferralStatus.SENT else expected_on
-        yield status, Row(status, due_on, title, more, reverse("interventions:answer", args=[pk]), do, step, True)
+
+
+def _referral(values: tuple[Any, ...], on: date, *, is_only: bool) -> Row:
+    pk, offer, status, made_on, approved_on, expected_on, step, name, born_on, expected = values
+    title = f"{short_name(name)}, {age_text(born_on, expected, on=on)}"
+    sent_on = approved_on or made_on
+    words = {"offer": offer, "day": weekday_date(sent_on)}
+    more = _("Sendt %(day)s") % words if is_only else _("%(offer)s · sendt %(day)s") % words
+    if expected_on:
+        more += _(" · kan begynde %(day)s") % {"day": day_in(expected_on, on)}
+    do = _("Svar") if status == ReferralStatus.SENT else _("Giv plads") if status == ReferralStatus.WAITING else _("Se")
+    due_on = answer_due(sent_on) if status == ReferralStatus.SENT else expected_on
+    return Row(status, due_on, title, more, reverse("interventions:answer", args=[pk]), do, step, True)
 
 
 VALUES = (
@@ -135,22 +140,23 @@ def with_review(interventions: InterventionQuerySet) -> Any:
     )
 
 
-def _words(values: tuple[Any, ...], on: date) -> tuple[str, str]:
+def _words(values: tuple[Any, ...], on: date, *, is_only: bool) -> tuple[str, str]:
     _pk, offer, starts_on, _step, name, born_on, expected_on, _due_on, last_note_on = values
     title = f"{short_name(name)}, {age_text(born_on, expected_on, on=on)}"
-    more = _("%(offer)s siden %(day)s") % {"offer": offer, "day": day_in(starts_on, on)}
+    words = {"offer": offer, "day": day_in(starts_on, on)}
+    more = _("Siden %(day)s") % words if is_only else _("%(offer)s siden %(day)s") % words
     said = _("seneste notat %(day)s") % {"day": day_in(last_note_on, on)} if last_note_on else _("intet notat endnu")
     return title, f"{more} · {said}"
 
 
-def _note(values: tuple[Any, ...], on: date) -> Row:
-    title, more = _words(values, on)
+def _note(values: tuple[Any, ...], on: date, *, is_only: bool) -> Row:
+    title, more = _words(values, on, is_only=is_only)
     url = reverse("reviews:write_note", args=[values[0]])
     return Row("note", values[7], title, more, url, _("Skriv notat"), values[3], True)
 
 
-def _child(values: tuple[Any, ...], on: date) -> Row:
-    title, more = _words(values, on)
+def _child(values: tuple[Any, ...], on: date, *, is_only: bool = False) -> Row:
+    title, more = _words(values, on, is_only=is_only)
     url = reverse("reviews:delivered", args=[values[0]])
     return Row("child", values[7], title, more, url, _("Se barnet"), values[3], True)
 

@@ -186,6 +186,24 @@ def test_the_leader_sees_approvals_overdue_load_and_looks_with_a_reason(lone, id
     assert [grant["reason"] for grant in page["grants"]] == ["vagt", "vagt"]
 
 
+def test_the_leader_reads_first_what_a_child_waits_for_and_what_the_law_asks(lone, ida, claudisvej, signed_in, today):
+    a_full_day(ida, claudisvej)
+    late = CaseFactory(caseworker=ida, opened_on=date(2026, 7, 10))
+    ChildInvestigation.objects.create(
+        case=late, aware_on=date(2026, 7, 10), begun_on=date(2026, 7, 12), begun_by=ida, why="bekymring"
+    )
+    CaseFactory(caseworker=ida, opened_on=date(2026, 10, 1))
+
+    page = signed_in(lone).get("/").content.decode()
+
+    heads = [
+        "Underretninger, der venter", "Venter på din godkendelse", "Lovens frister, der er nær eller overskredet",
+        "Opfølgninger over fristen", "Sager, der venter på næste skridt", "Hjælp, der slutter uden et næste trin",
+    ]  # fmt: skip
+    assert {head for head in heads if head not in page} == set()
+    assert heads == sorted(heads, key=page.index)
+
+
 def test_a_leader_is_not_asked_to_approve_an_own_referral(lone, today):
     case = CaseFactory(caseworker=lone)
     ReferralFactory(case=case, offer=OfferFactory(step=4), status="awaiting")
@@ -202,6 +220,22 @@ def test_the_provider_sees_own_referrals_children_and_notes_asked_for(per, stig,
 
     assert (len(mine.answers), len(mine.asked), mine.children_count, len(mine.children)) == (2, 2, 4, 4)
     assert (other.answers, other.asked, other.children_count, other.children) == ([], [], 0, [])
+
+
+def test_a_provider_with_one_offer_reads_its_name_once(per, claudisvej, signed_in, today):
+    stay = OfferFactory(name="Tidsbegrænset døgnforløb")
+    for name in ("Sofie Mark", "Noah Beck"):
+        InterventionFactory(case=CaseFactory(child=child_of(name)), offer=stay, department=claudisvej)
+    ReferralFactory(offer=stay, department=claudisvej, status="sent", made_on=date(2026, 11, 16))
+
+    page = signed_in(per).get("/").content.decode()
+
+    assert page.count("Tidsbegrænset døgnforløb") == 1
+    assert "Sendt man 16. nov." in page
+    InterventionFactory(offer=OfferFactory(name="MST"), department=claudisvej)
+    page = signed_in(per).get("/").content.decode()
+    assert page.count("Tidsbegrænset døgnforløb siden") == 2
+    assert page.count("Tidsbegrænset døgnforløb · sendt") == 1
 
 
 def test_the_provider_sees_neither_cpr_nor_address_nor_last_name(per, ida, claudisvej, signed_in, today):
