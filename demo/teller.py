@@ -16,7 +16,7 @@ from interventions.actions.referral import Asked
 from interventions.models import Intervention, Placement, Referral, Return, SupervisionVisit
 from reviews import actions as follow_up
 from reviews.agreement_rules import Promise
-from reviews.models import Review, SubGoal
+from reviews.models import Plan, Review, SubGoal
 
 HERE = ZoneInfo("Europe/Copenhagen")
 OFFICE_OPENS = time(8, 5)
@@ -32,6 +32,7 @@ class Told:
     case: Case | None = None
     concerns: dict[str, Concern] = field(default_factory=dict)
     investigation: ChildInvestigation | None = None
+    plan: Plan | None = None
     sub_goals: list[SubGoal] = field(default_factory=list)
     referrals: dict[str, Referral] = field(default_factory=dict)
     helps: dict[str, Intervention] = field(default_factory=dict)
@@ -157,13 +158,13 @@ class Teller:
         )
 
     def _plan(self, _s: Story, told: Told, on: date, by: User, *, kind: str, purpose: str, goals: Any) -> None:
-        plan = follow_up.agree_plan(case=_case(told), kind=kind, purpose=purpose, on=on, by=by)
+        plan = _agreed(told, on, by, kind=kind, purpose=purpose)
         for whose, domain, text, sub_goal, measure in goals:
             goal = follow_up.set_goal(plan=plan, whose=whose, domain=domain, text=text, on=on, by=by)
             told.sub_goals.append(follow_up.set_sub_goal(goal=goal, text=sub_goal, measure=measure, on=on, by=by))
 
     def _replan(self, _s: Story, told: Told, on: date, by: User, **words: str) -> None:
-        follow_up.agree_plan(case=_case(told), on=on, by=by, **words)
+        _agreed(told, on, by, **words)
 
     def _refer(
         self, _s: Story, told: Told, on: date, by: User, *, key: str, offer: str, need: str, why_not_lower: str,
@@ -298,3 +299,9 @@ def _scored(told: Told, scores: tuple[int, ...]) -> dict[int, int]:
 def _pointed_at(words: str, scores: tuple[int, ...]) -> int | None:
     """Which of the five faces a child who was heard points at: much as the sub-goals go."""
     return 3 + round(sum(scores) / len(scores)) if words and scores else None
+
+
+def _agreed(told: Told, on: date, by: User, **words: str) -> Plan:
+    seen = told.plan.pk if told.plan else None
+    told.plan = follow_up.agree_plan(case=_case(told), on=on, seen_plan=seen, by=by, **words)
+    return told.plan

@@ -94,12 +94,6 @@ class ChangeChildForm(ChildForm):
         shown = {name: getattr(child, name) for name in ChildForm.base_fields if name != "submission"}
         return shown | {"cpr": child.cpr or "", "seen_version": child.version}
 
-    def go_on_from(self, version: int) -> None:
-        """Keep what was typed, and let the next attempt start from what is stored now."""
-        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which Django types as a mapping
-        data["seen_version"] = str(version)
-        self.data = data
-
 
 class RelativeForm(HouseForm):
     """An adult of the family or its network."""

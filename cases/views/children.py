@@ -98,5 +98,5 @@ def _change(request: Request, child: Child, form: ChangeChildForm) -> None:
     try:
         change_child(child=child, by=request.user, today=timezone.localdate(), **form.answers)
     except StaleChild as stale:
-        form.go_on_from(stale.version)
+        form.go_on_from(seen_version=stale.version)
         raise

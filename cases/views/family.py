@@ -136,7 +136,7 @@ def set_municipalities_page(request: Request, case: Case) -> HttpResponse:
             set_municipalities(case=case, by=request.user, **form.answers)
             messages.success(request, _("Kommunerne er gemt."))
             return redirect("cases:family", case.number)
-        form.data = dict(form.data.items()) | {"seen_version": str(case.version)}
+        form.go_on_from(seen_version=case.version)
     return _in_family(request, form, case, heading=_("Kommuner på sagen"))
 
 

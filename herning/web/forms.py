@@ -110,6 +110,12 @@ class HouseForm(forms.Form):
         except RuleBroken as broken:
             self.add_error(broken.field if broken.field in self.fields else None, str(broken))
 
+    def go_on_from(self, **seen: int) -> None:
+        """Keep what was typed, and let the next attempt start from what is stored now."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which Django types as a mapping
+        data.update({name: str(value) for name, value in seen.items()})
+        self.data = data
+
 
 class DayField(forms.DateField):
     """A day, chosen in the browser's own calendar or typed."""

@@ -10,7 +10,7 @@ from reviews.actions.meeting import cancel_meeting, plan_meeting
 from reviews.actions.note import write_follow_up_note
 from reviews.actions.outcomes import count_outcomes
 from reviews.actions.participant import add_participant, invite, record_view, remove_participant, write_view
-from reviews.actions.plan import agree_plan, close_goal, close_sub_goal, set_goal, set_sub_goal
+from reviews.actions.plan import OvertakenPlan, agree_plan, close_goal, close_sub_goal, set_goal, set_sub_goal
 from reviews.actions.read import read_all_messages, read_message
 from reviews.actions.remind import remind, say_what_is_urgent
 from reviews.actions.rhythm import set_rhythm
@@ -19,6 +19,7 @@ from reviews.actions.send import make_mails, send_mail
 from reviews.actions.treatment import write_end_report, write_treatment_plan
 
 __all__ = [
+    "OvertakenPlan",
     "add_participant",
     "agree_plan",
     "answer_hold_check",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cases.access import must_reach
@@ -10,21 +11,45 @@ from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
 from herning.rules import RuleBroken, age_on
+from herning.web.days import long_date
 from reviews import rules
 from reviews.enums import PlanKind
 from reviews.models import Goal, Plan, SubGoal
 
+LONGEST_TOLD = 300
+
+
+class OvertakenPlan(RuleBroken):
+    """Another plan was agreed on since the writer looked; `in_force` is its key."""
+
+    def __init__(self, plan: Plan) -> None:
+        about = {
+            "name": plan.agreed_by.name, "day": long_date(plan.agreed_on),
+            "purpose": Truncator(plan.purpose).chars(LONGEST_TOLD),
+        }  # fmt: skip
+        told = _(
+            "%(name)s aftalte en anden plan %(day)s, mens du skrev: “%(purpose)s” "
+            "Intet er gemt. Send igen, hvis din plan skal afløse den."
+        )
+        super().__init__(told % about)
+        self.in_force = plan.pk
+
 
 @action(Permission.PLAN)
-def agree_plan(*, case: Case, kind: str, purpose: str, on: date, by: User) -> Plan:
-    """Put a plan in force (§§ 91, 108); it replaces the earlier one and goes on with the goals still open."""
+def agree_plan(*, case: Case, kind: str, purpose: str, on: date, seen_plan: int | None, by: User) -> Plan:
+    """Put a plan in force (§§ 91, 108); it replaces the earlier one and goes on with the goals still open.
+
+    `seen_plan` is the key of the plan in force when this one was written; raises `OvertakenPlan` when it is another.
+    """
     must_reach(case, by)
     case = _locked(case.pk)
     _must_be_open(case)
     rules.must_say(purpose, ask=_("Skriv hvad planen skal opnå."), field="purpose")
     rules.must_follow(on, case.opened_on, what=_("sagen blev åbnet"), field="on")
     _must_fit_age(case, kind, on)
-    earlier = Plan.objects.filter(case=case, replaced_on=None).first()
+    earlier = Plan.objects.filter(case=case, replaced_on=None).select_related("agreed_by").first()
+    if earlier is not None and earlier.pk != seen_plan:
+        raise OvertakenPlan(earlier)
     if earlier is not None:
         rules.must_follow(on, earlier.agreed_on, what=_("den plan, der gælder nu, blev aftalt"), field="on")
         earlier.replaced_on = on

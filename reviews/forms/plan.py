@@ -15,6 +15,7 @@ class PlanForm(HouseForm):
     button = _("Aftal planen")
     draft_name = "plan"
 
+    seen_plan = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Art"), choices=PlanKind.choices, help_text=_("Ungeplan fra 16 år (§ 108)."))
     purpose = TextField(label=_("Formål"), rows=5, help_text=_("Hvad skal hjælpen føre til?"))
     on = DoneOnField(label=_("Aftalt"))

@@ -68,16 +68,24 @@ def _with_rows(goals: Iterable[Goal], rows: list[Progress]) -> list[dict[str, An
 @page(Permission.PLAN, load=open_case_for)
 def agree_plan(request: Request, case: Case) -> HttpResponse:
     """Agree on a plan, or on a new one in place of the one in force."""
-    form = PlanForm.at(request, about=case.number)
+    in_force = plan_in_force(case)
+    form = PlanForm.at(request, about=case.number, initial={"seen_plan": in_force.pk if in_force else None})
     back = reverse("reviews:plan", args=[case.number])
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            actions.agree_plan(case=case, by=request.user, **form.answers)
+            _agree(request, case, form)
             messages.success(request, _("Planen gælder nu. Sæt mål for barnet og for forældrene."))
             return redirect(back)
-    has_plan = plan_in_force(case) is not None
-    lead = _("Den nye plan afløser den, der gælder nu. Åbne mål følger med over.") if has_plan else ""
+    lead = _("Den nye plan afløser den, der gælder nu. Åbne mål følger med over.") if in_force else ""
     return act(request, form, heading=_("Aftal plan"), lead=lead, back=back, case=case, tab=TAB)
+
+
+def _agree(request: Request, case: Case, form: PlanForm) -> None:
+    try:
+        actions.agree_plan(case=case, by=request.user, **form.answers)
+    except actions.OvertakenPlan as overtaken:
+        form.go_on_from(seen_plan=overtaken.in_force)
+        raise
 
 
 @page(Permission.PLAN, load=planned_case_for)

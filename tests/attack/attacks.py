@@ -10,6 +10,8 @@ EMOJI = "🧸👩‍👧‍👦 Grüße 漢字"
 NUL = "a\x00b"
 BAD_DAYS = ("31-02-2026", "0001-01-01", "9999-12-31", "20266-01-01")
 NO_CHOICES = ("999999999", "-99", NUL, "9" * 5000)
+# What a form says of the state it was read in.
+SEEN = ("seen_version", "seen_plan")
 NO_VERSIONS = ("999999999", NUL)
 BAD_TOKENS = (NUL, "9" * 10_000)
 CARRIED_OUT = {200, 302}
@@ -63,7 +65,7 @@ def no_choices(row, sender, good):
     """What cannot be chosen is refused at its field."""
     form = form_of(sender, good)
     fields = names(form, forms.ChoiceField, forms.ModelChoiceField, forms.IntegerField)
-    fields = [name for name in fields if name != "seen_version"]
+    fields = [name for name in fields if name not in SEEN]
     return [fault for value in NO_CHOICES for fault in faults(sender, good, dict.fromkeys(fields, value))]
 
 
@@ -74,10 +76,10 @@ def things_of_others(row, sender, good, world):
 
 def stale_page(row, sender, good):
     """A page read before somebody else changed the row, or with a mangled version, writes nothing."""
-    if "seen_version" not in good:
-        return []
-    sent = [(value, sender.send(good | {"seen_version": value})) for value in NO_VERSIONS]
-    return [fault for value, (answer, rows) in sent for fault in _judged(answer, rows, {"seen_version": value})]
+    sent = [
+        ({name: value}, sender.send(good | {name: value})) for name in SEEN if name in good for value in NO_VERSIONS
+    ]
+    return [fault for told, (answer, rows) in sent for fault in _judged(answer, rows, told)]
 
 
 def double_click(row, sender, good):

@@ -286,7 +286,10 @@ FORMS = [
     Sent("interventions:admission_point", "ida", always(note=""), {"pk": "point"}, is_blank_fine=True),
     Sent("reviews:messages", "ida", always(), repeats=True, is_blank_fine=True),
     Sent("reviews:message", "ida", always(), {"pk": "message"}, repeats=True, is_blank_fine=True),
-    Sent("reviews:agree_plan", "ida", always(kind="child", purpose="Ro.", on=DAY), CASE, repeats=True),
+    Sent(
+        "reviews:agree_plan", "ida",
+        lambda w: {"kind": "child", "purpose": "Ro.", "on": DAY, "seen_plan": w["goal"].plan_id}, CASE,
+    ),
     Sent(
         "reviews:set_goal", "ida", always(whose="child", domain="school", text="I skole.", on=DAY), CASE, repeats=True,
     ),

@@ -142,10 +142,10 @@ def test_a_return_is_decided_after_a_talk_and_ends_the_placement_when_the_child_
         sent_home(placed, ida, period_until=date(2027, 4, 2))
     for agreed_on in (None, date(2026, 6, 8)):
         if agreed_on:
-            PlanFactory(case=case, agreed_on=agreed_on)
+            seen = PlanFactory(case=case, agreed_on=agreed_on).pk
         with pytest.raises(RuleBroken, match="Planen er ikke revideret"):
             sent_home(placed, ida)
-    agree_plan(case=case, kind="child", purpose="Hjem igen", on=date(2026, 9, 25), by=ida)
+    agree_plan(case=case, kind="child", purpose="Hjem igen", on=date(2026, 9, 25), seen_plan=seen, by=ida)
     with pytest.raises(RuleBroken, match="planen blev revideret") as refused:
         sent_home(placed, ida, decided_on=date(2026, 9, 24), period_until=OCT_1)
     assert refused.value.field == "decided_on"

@@ -84,7 +84,7 @@ def aged(case, born_on):
 def test_a_placed_young_person_has_a_youth_plan_from_sixteen(case, ida, born_on, starts_on, due_on):
     """§ 108: the child's plan is not enough from 16; what is ten weeks off or more is not told yet."""
     aged(case, born_on)
-    PlanFactory(case=case, agreed_on=date(2023, 1, 2))
+    seen = PlanFactory(case=case, agreed_on=date(2023, 1, 2)).pk
     PlacementFactory(case=case, starts_on=starts_on)
 
     def asked(on):
@@ -96,7 +96,7 @@ def test_a_placed_young_person_has_a_youth_plan_from_sixteen(case, ida, born_on,
     assert asked(due_on - timedelta(weeks=10, days=1)) == []
     assert asked(due_on - timedelta(weeks=10)) == expected
     assert asked(due_on + timedelta(days=30)) == expected
-    agree_plan(case=case, kind="youth", purpose="Ro, og en vej til egen bolig.", on=date(2027, 3, 1), by=ida)
+    agree_plan(case=case, kind="youth", purpose="Ro og egen bolig.", on=date(2027, 3, 1), seen_plan=seen, by=ida)
     assert asked(due_on) == []
 
 

@@ -28,7 +28,7 @@ def test_a_new_plan_replaces_the_one_in_force_and_keeps_its_open_goals(ida, case
     old = PlanFactory(case=case)
     kept, reached = GoalFactory(plan=old), GoalFactory(plan=old, reached_on=date(2026, 7, 1))
 
-    new = agree_plan(case=case, kind="child", purpose="Hjem igen.", on=ON, by=ida)
+    new = agree_plan(case=case, kind="child", purpose="Hjem igen.", on=ON, seen_plan=old.pk, by=ida)
 
     assert list(Plan.objects.order_by("pk").values_list("pk", "agreed_on", "replaced_on")) == [
         (old.pk, date(2026, 6, 8), ON),
@@ -44,7 +44,7 @@ def test_a_new_plan_replaces_the_one_in_force_and_keeps_its_open_goals(ida, case
 )
 def test_a_plan_out_of_order_is_refused(ida, case, changed, field):
     with pytest.raises(RuleBroken) as broken:
-        agree_plan(case=case, by=ida, **{"kind": "child", "purpose": "Ro.", "on": ON} | changed)
+        agree_plan(case=case, seen_plan=None, by=ida, **{"kind": "child", "purpose": "Ro.", "on": ON} | changed)
 
     assert broken.value.field == field
     assert list(Plan.objects.all()) == []
@@ -53,7 +53,7 @@ def test_a_plan_out_of_order_is_refused(ida, case, changed, field):
 def test_a_youth_plan_from_sixteen(ida):
     young = CaseFactory(caseworker=ida, child__born_on=date(2010, 7, 6))
 
-    assert agree_plan(case=young, kind="youth", purpose="Eget liv.", on=ON, by=ida).kind == "youth"
+    assert agree_plan(case=young, kind="youth", purpose="Eget liv.", on=ON, seen_plan=None, by=ida).kind == "youth"
 
 
 def test_goals_and_sub_goals_are_set_and_closed(ida, case):
@@ -79,7 +79,7 @@ def test_goals_and_sub_goals_are_set_and_closed(ida, case):
 def test_a_stranger_plans_nothing(bo, per, case):
     for person in (bo, per):
         with pytest.raises(PermissionDenied):
-            agree_plan(case=case, kind="child", purpose="Ro.", on=ON, by=person)
+            agree_plan(case=case, kind="child", purpose="Ro.", on=ON, seen_plan=None, by=person)
 
 
 @pytest.fixture

@@ -243,6 +243,22 @@ def test_a_plan_is_agreed_and_goals_are_set_by_hand(signed_in, ida, case):
     assert (SubGoal.objects.get().closed_on, Goal.objects.get().reached_on) == (TODAY, TODAY)
 
 
+def test_a_plan_agreed_in_another_tab_is_shown_before_it_is_replaced(signed_in, ida, case):
+    client, url = signed_in(ida), reverse("reviews:agree_plan", args=[case.number])
+    first, second = (client.get(url).context["form"]["seen_plan"].value() for _tab in range(2))
+    client.post(url, {"kind": "child", "purpose": "Skole hver dag.", "on": TODAY, "seen_plan": first or ""})
+    typed = {"kind": "child", "purpose": "Ro om aftenen.", "on": TODAY}
+
+    refused = client.post(url, typed | {"seen_plan": second or ""})
+
+    assert (refused.status_code, [plan.purpose for plan in Plan.objects.all()]) == (422, ["Skole hver dag."])
+    text = refused.content.decode()
+    assert "Ida Holm aftalte en anden plan fre 20. nov. 2026, mens du skrev: “Skole hver dag.”" in text
+    assert "Ro om aftenen." in text
+    client.post(url, typed | {"seen_plan": refused.context["form"]["seen_plan"].value()})
+    assert list(Plan.objects.filter(replaced_on=None).values_list("purpose", flat=True)) == ["Ro om aftenen."]
+
+
 def test_a_form_sent_twice_is_carried_out_once(signed_in, ida, case):
     client, url = signed_in(ida), reverse("reviews:agree_plan", args=[case.number])
     token = str(client.get(url).context["form"]["submission"].value())
