@@ -86,8 +86,11 @@ def moves(periods: Iterable[Period]) -> list[Move]:
 
 
 def steps_skipped(current: int | None, proposed: int) -> list[int]:
-    """The steps a child passes over on the way up; lower steps need not be tried first (S3), only reasoned about."""
-    return list(range((current if current is not None else -1) + 1, proposed))
+    """The steps a child passes over on the way up; lower steps need not be tried first (S3), only reasoned about.
+
+    Step 0 is for all children, so that nobody passes it over: the first help on step 1 skips nothing.
+    """
+    return list(range((current or 0) + 1, proposed))
 
 
 def answer_due(sent_on: date) -> date:

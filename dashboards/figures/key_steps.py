@@ -50,7 +50,13 @@ def _columns(scope: Scope) -> tuple[Column, ...]:
         Column(
             _("Op fra trinnet"), _("Bevægelser i perioden fra trinnet til et højere (nøgletal 8: fra hjemmebaserede).")
         ),
-        Column(_("Sprunget til"), _("Bevægelser i perioden op til trinnet, hvor mindst ét trin blev sprunget over.")),
+        Column(
+            _("Sprunget til"),
+            _(
+                "Bevægelser i perioden op til trinnet, hvor mindst ét trin blev sprunget over, også barnets første. "
+                "Det nederste trin er for alle børn og springes ikke over."
+            ),
+        ),
         Column(
             _("Dage, sluttet"),
             _("Det midterste antal dage, den hjælp varede, der sluttede i perioden (nøgletal 2: institution)."),

@@ -210,7 +210,7 @@ def test_start_intervention_moves_the_child_and_tells_the_floors_above(case, giv
 
     assert heard == [(started, ida)]
     (move,) = StepMove.objects.all()
-    assert (move.on, move.from_step_id, move.to_step_id, move.skipped) == (JUNE_15, None, 2, 2)
+    assert (move.on, move.from_step_id, move.to_step_id, move.skipped) == (JUNE_15, None, 2, 1)
     assert (move.reason, move.decided_by) == ("Gruppe er prøvet", ida)
 
 

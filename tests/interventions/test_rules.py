@@ -47,7 +47,16 @@ def test_a_status_changes_only_as_the_table_says(status, proposed):
 
 @pytest.mark.parametrize(
     ("current", "proposed", "skipped"),
-    [(None, 0, []), (None, 2, [0, 1]), (0, 5, [1, 2, 3, 4]), (2, 3, []), (2, 2, []), (5, 1, [])],
+    [
+        (None, 0, []),
+        (None, 1, []),
+        (None, 2, [1]),
+        (0, 1, []),
+        (0, 5, [1, 2, 3, 4]),
+        (2, 3, []),
+        (2, 2, []),
+        (5, 1, []),
+    ],
 )
 def test_steps_skipped_counts_the_steps_passed_on_the_way_up(current, proposed, skipped):
     assert rules.steps_skipped(current, proposed) == skipped
