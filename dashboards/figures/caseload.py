@@ -1,9 +1,9 @@
 """Open cases per caseworker against the norm."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from dashboards.figures.scope import Scope
 from interventions.models import CaseCount
@@ -14,20 +14,29 @@ NORM = range(20, 26)
 
 @dataclass
 class Load:
-    """Open cases of each caseworker, by team."""
+    """A scope's open cases of each caseworker by team, and how many each has in all.
 
-    by_caseworker: dict[int, int]
+    The norm is about a person: who has half of the cases in another district has no less to do.
+    """
+
     by_team: dict[int, dict[int, int]]
+    whole: Counter[int]
+
+    @property
+    def by_caseworker(self) -> dict[int, int]:
+        """All the cases of those who have any of the scope's."""
+        return {pk: self.whole[pk] for counts in self.by_team.values() for pk in counts}
 
     @property
     def average(self) -> float | None:
-        """Cases per caseworker who has any."""
-        return sum(self.by_caseworker.values()) / len(self.by_caseworker) if self.by_caseworker else None
+        """Cases per caseworker who has any here."""
+        found = self.by_caseworker
+        return sum(found.values()) / len(found) if found else None
 
     @property
     def cases(self) -> int:
-        """All of them."""
-        return sum(self.by_caseworker.values())
+        """All of the scope's."""
+        return sum(sum(counts.values()) for counts in self.by_team.values())
 
     @property
     def overloaded(self) -> int:
@@ -38,13 +47,15 @@ class Load:
 def caseload(scope: Scope) -> Load:
     """The open cases of each caseworker in each team, from the kept counts."""
     kept = CaseCount.objects.visible_to(scope.user).filter(is_open=True)
-    if scope.district is not None:
-        kept = kept.filter(district_id=scope.district)
-    rows = kept.order_by().values_list("team_id", "caseworker_id").annotate(count=Sum("cases")).exclude(count=0)
-    load = Load({}, defaultdict(dict))
-    for team, caseworker, count in rows:
-        load.by_team[team][caseworker] = count
-        load.by_caseworker[caseworker] = load.by_caseworker.get(caseworker, 0) + count
+    here = Q() if scope.district is None else Q(district_id=scope.district)
+    rows = kept.order_by().values_list("team_id", "caseworker_id").annotate(
+        count=Sum("cases", filter=here, default=0), whole=Sum("cases")
+    )  # fmt: skip
+    load = Load(defaultdict(dict), Counter())
+    for team, caseworker, count, whole in rows:
+        load.whole[caseworker] += whole
+        if count:
+            load.by_team[team][caseworker] = count
     return load
 
 

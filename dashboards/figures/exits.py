@@ -16,13 +16,18 @@ from interventions.models import Intervention
 from interventions.models.intervention import InterventionQuerySet
 from interventions.secrecy import told_name
 
-EXIT = "exit"
+EXIT, OVERRUN = "exit", "over"
 Given = Mapping[str, Any]
 
 
 def warned(of: Q, *, on: date) -> Any:
     """The help that a warning stands about, the first to end at the front, with what a row shows."""
-    return _shown(Intervention.objects.filter(of), on)
+    return _shown(Intervention.objects.filter(of).exit_warned(on=on))
+
+
+def overrun(of: Q, *, on: date) -> Any:
+    """Of these, what should have ended and has not."""
+    return _shown(Intervention.objects.filter(of).overrun(on=on))
 
 
 def count_overrun(of: Q, *, on: date) -> int:
@@ -30,8 +35,8 @@ def count_overrun(of: Q, *, on: date) -> int:
     return Intervention.objects.filter(of).overrun(on=on).count()
 
 
-def _shown(helps: InterventionQuerySet, on: date) -> Any:
-    known: Any = helps.exit_warned(on=on)
+def _shown(helps: InterventionQuerySet) -> Any:
+    known: Any = helps
     return known.annotate(told=told_name()).order_by("exits_on", "pk").values(
         "pk", "step_id", "exits_on", "is_exit_ready", "told", "offer__name", "case__number", "case__caseworker__name",
         "case__child__name", "case__child__born_on", "case__child__expected_on",
@@ -50,7 +55,7 @@ def for_leader(helps: Iterable[Given], *, on: date) -> list[Row]:
 
 def for_provider(user: User, *, on: date, most: int) -> list[Row]:
     """Of the children of the own departments, with the child's page at the provider."""
-    mine = _shown(Intervention.objects.visible_to(user), on)[:most]
+    mine = _shown(Intervention.objects.visible_to(user).exit_warned(on=on))[:most]
     return [
         _row(given, on, reverse("reviews:delivered", args=[given["pk"]]), _("Se barnet"), is_own=True) for given in mine
     ]

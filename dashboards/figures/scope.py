@@ -24,6 +24,7 @@ class Scope:
     on: date
     months: int = MONTHS[0]
     district: int | None = None
+    district_name: str = ""
 
     # What the access log asks of everything a page is about: no single case.
     pk = ""

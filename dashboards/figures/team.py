@@ -39,21 +39,24 @@ class Worker:
     cases: int
     overdue: int
     this_week: int
+    # Their cases of every team and district, which the norm is about.
+    whole: int
 
     @property
     def is_over(self) -> bool:
         """Whether they have more cases than the norm."""
-        return is_over(self.cases)
+        return is_over(self.whole)
 
     @property
     def is_under(self) -> bool:
         """Whether they have fewer cases than the norm."""
-        return is_under(self.cases)
+        return is_under(self.whole)
 
 
 def workers(scope: Scope, *, team: int) -> list[Worker]:
     """A team's caseworkers, and whoever else holds its cases, the heaviest load first."""
-    load = caseload(scope).by_team.get(team, {})
+    counted = caseload(scope)
+    load = counted.by_team.get(team, {})
     late = {
         caseworker: (overdue, week)
         for caseworker, overdue, week in Review.objects.planned()
@@ -65,13 +68,16 @@ def workers(scope: Scope, *, team: int) -> list[Worker]:
     people = User.objects.filter(
         Q(pk__in=load) | Q(team_id=team, role=Role.CASEWORKER, is_active=True)
     ).order_by("sort_name", "pk")  # fmt: skip
-    found = [Worker(pk, name, load.get(pk, 0), *late.get(pk, (0, 0))) for pk, name in people.values_list("pk", "name")]
+    found = [
+        Worker(pk, name, load.get(pk, 0), *late.get(pk, (0, 0)), whole=counted.whole[pk])
+        for pk, name in people.values_list("pk", "name")
+    ]
     return sorted(found, key=lambda worker: -worker.cases)
 
 
 @dataclass(frozen=True)
 class TeamRow:
-    """One team's load and reviews over time, for the manager."""
+    """One team's load and reviews over time; `query` is the scope's own and the team, for the lists behind them."""
 
     pk: int
     name: str
@@ -81,20 +87,28 @@ class TeamRow:
     overloaded: int
     overdue: int
     long: int
+    query: str = ""
 
 
-def team_rows(load: Load, overdue: Iterable[Any]) -> list[TeamRow]:
-    """Every team in use, in Danish order, from figures already counted."""
+def team_rows(scope: Scope, load: Load, overdue: Iterable[Any]) -> list[TeamRow]:
+    """The teams within a person's reach in Danish order, from figures already counted.
+
+    Of a district those that have something there, and its own.
+    """
     late = {row.team_id: row for row in overdue}
-    rows = Team.objects.filter(Q(is_active=True) | Q(pk__in=load.by_team)).order_by("sort_name", "pk")
+    in_use = Q(is_active=True) if scope.district is None else Q(is_active=True, district_id=scope.district)
+    if scope.user.role == Role.TEAM_LEADER:
+        in_use &= Q(pk=scope.user.team_id)
+    rows = Team.objects.filter(in_use | Q(pk__in={*load.by_team, *late})).order_by("sort_name", "pk")
     found = []
     for pk, name, district in rows.values_list("pk", "name", "district__name"):
-        counts = list(load.by_team.get(pk, {}).values())
+        counts = load.by_team.get(pk, {})
+        over_norm = sum(is_over(load.whole[caseworker]) for caseworker in counts)
         over = late.get(pk)
         found.append(
             TeamRow(
-                pk, name, district, sum(counts), len(counts), sum(map(is_over, counts)),
-                over.count if over else 0, over.long if over else 0,
+                pk, name, district, sum(counts.values()), len(counts), over_norm,
+                over.count if over else 0, over.long if over else 0, scope.query(team=pk),
             )
         )  # fmt: skip
     return found

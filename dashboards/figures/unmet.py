@@ -58,6 +58,11 @@ def unmet(scope: Scope) -> list[Unmet]:
     ]
 
 
+def children(referrals: ReferralQuerySet) -> int:
+    """How many children they are about."""
+    return referrals.order_by().values("case__child").distinct().count()
+
+
 def behind(scope: Scope, *, code: str) -> ReferralQuerySet:
     """The referrals behind one offer's number."""
     within = (scope.before, scope.on)

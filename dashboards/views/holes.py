@@ -11,7 +11,7 @@ from cases.paging import keyset
 from dashboards.figures import behind, ladder
 from dashboards.figures import holes as found
 from dashboards.figures.scope import Scope
-from dashboards.views.asked import number, scope_for
+from dashboards.views.asked import headed, number, scope_for
 from dashboards.views.lists import paged, place_in
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
@@ -31,7 +31,8 @@ def holes(request: Request, scope: Scope) -> HttpResponse:
     steps = {tread.step: tread for tread in ladder.treads()}
     cells = found.matrix(supplies, needs, about=about)
     every = found.holes(supplies, needs)
-    context = {
+    lead = [_("behov i det seneste år mod åbne tilbud og ledige pladser")]
+    context = headed(scope, _("Huller i trappen"), lead=lead) | {
         "holes": [_hole(scope, key, cell, steps, groups) for key, cell in every[:HOLES_SHOWN]],
         "holes_count": len(every),
         "rows": [
@@ -41,8 +42,6 @@ def holes(request: Request, scope: Scope) -> HttpResponse:
         "ages": [_ages(index) for index in range(len(found.AGE_GROUPS))],
         "groups": list(groups.items()),
         "about": about,
-        "on": scope.on,
-        "back_query": scope.query(),
         "scope": scope,
     }
     return show(request, "dashboards/holes.html", context)
@@ -85,4 +84,5 @@ def hurt_by_hole(request: Request, scope: Scope) -> HttpResponse:
         found.TURNED_AWAY: _("%(count)s afvist uden plads og uden hjælp"),
     }
     lead = [_ages(index)] + [kinds[kind] % {"count": len(cases)} for kind, cases in one.hurt.items() if cases]
-    return show(request, "dashboards/children.html", paged(request, scope, listed, heading, lead=lead))
+    head = headed(scope, heading, count=len(one.children), lead=lead)
+    return show(request, "dashboards/children.html", paged(request, listed, head))

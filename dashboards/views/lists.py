@@ -1,5 +1,6 @@
 """The lists behind the numbers of the staircase; each look at one is logged with what it asked for."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,19 +10,16 @@ from cases.models import Case
 from cases.paging import Page, keyset
 from dashboards.figures import behind, ladder, moves, places
 from dashboards.figures.scope import Scope
-from dashboards.views.asked import months_label, number, scope_for
-from herning.accounts.models import District
+from dashboards.views.asked import headed, months_label, number, scope_for
+from herning.accounts.models import Team
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
 from reviews.models import Review
 
 
-def paged(request: Request, scope: Scope, found: Page[Any], heading: str, **more: Any) -> dict[str, Any]:
-    """A page of a list with its heading and the way on."""
-    district = (
-        District.objects.filter(pk=scope.district).values_list("name", flat=True).first() if scope.district else ""
-    )
+def paged(request: Request, found: Page[Any], head: dict[str, Any]) -> dict[str, Any]:
+    """A page of a list under its head, and the way on."""
     query = request.GET.copy()
     addresses = {}
     for name, other, key in (("next_url", "efter", found.after), ("previous_url", "foer", found.before)):
@@ -29,16 +27,7 @@ def paged(request: Request, scope: Scope, found: Page[Any], heading: str, **more
             query.pop(place, None)
         query[other] = str(key)
         addresses[name] = f"?{query.urlencode()}" if key else ""
-    lead = [district] if district else []
-    return {
-        "heading": heading,
-        "lead": " · ".join([*lead, *more.pop("lead", [])]),
-        "rows": found.rows,
-        "on": scope.on,
-        "back_query": scope.query(),
-        **addresses,
-        **more,
-    }
+    return head | {"rows": found.rows} | addresses
 
 
 def place_in(request: Request) -> Any:
@@ -70,7 +59,8 @@ def children(request: Request, scope: Scope) -> HttpResponse:
     lead = []
     if is_placed:
         heading, lead = _("Anbragte børn"), [heading] if tread else []
-    return show(request, "dashboards/children.html", paged(request, scope, found, heading, lead=lead))
+    head = headed(scope, heading, count=rows.count(), lead=lead)
+    return show(request, "dashboards/children.html", paged(request, found, head))
 
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)
@@ -84,13 +74,29 @@ def stepped(request: Request, scope: Scope) -> HttpResponse:
         moves.ONTO: _("Nye på trappen"),
         moves.OFF: _("Forladt trappen"),
     }
-    rows = moves.behind(scope, direction=direction, step=step, left=left).select_related(
+    rows = moves.behind(scope, direction=direction, step=step, left=left)
+    count = rows.count()
+    rows = rows.select_related(
         "case__child", "case__caseworker", "intervention__offer", "intervention__placement__child", "decided_by"
     )
     found = keyset(rows, by="on", within=behind.all_moves(scope), newest_first=True, **place_in(request))
-    lead = [months_label(scope.months)]
-    shown = paged(request, scope, found, titles.get(direction, _("Bevægelser på trappen")), lead=lead)
-    return show(request, "dashboards/moves.html", shown)
+    heading = titles.get(direction, _("Bevægelser på trappen"))
+    head = headed(scope, heading, count=count, lead=[months_label(scope.months), *_which(direction, step, left)])
+    return show(request, "dashboards/moves.html", paged(request, found, head))
+
+
+def _which(direction: str, step: int | None, left: int | None) -> list[str]:
+    """The steps a list of moves is narrowed to, as the heads of its numbers say it."""
+    if step is None and left is None:
+        return []
+    numbers = {tread.step: tread.number for tread in ladder.treads()}
+    is_from = direction == moves.UP
+    said = [(left, True), (step, is_from)] if direction in {moves.DOWN, moves.UP, moves.SKIPPED} else [(left, True)]
+    return [
+        (_("fra trin %(number)s") if is_left else _("til trin %(number)s")) % {"number": numbers[asked]}
+        for asked, is_left in said
+        if asked in numbers
+    ]
 
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)
@@ -100,7 +106,9 @@ def overdue(request: Request, scope: Scope) -> HttpResponse:
     rows = behind.overdue(scope, team=team)
     reached = Review.objects.visible_to(request.user)
     found = keyset(rows, by="due_on", within=reached, **place_in(request))
-    shown = paged(request, scope, found, _("Opfølgninger over fristen"))
+    named = Team.objects.filter(pk=team).values_list("name", flat=True).first() if team is not None else None
+    head = headed(scope, _("Opfølgninger over fristen"), count=rows.count(), lead=[named] if named else [])
+    shown = paged(request, found, head)
     shown["may_explain"] = request.user.may(Permission.EXPLAIN_REVIEW)
     return show(request, "dashboards/overdue.html", shown)
 
@@ -109,11 +117,9 @@ def overdue(request: Request, scope: Scope) -> HttpResponse:
 def full_offers(request: Request, scope: Scope) -> HttpResponse:
     """The open offers where nobody can begin now, and the steps they leave without room."""
     offers = places.given(on=scope.on)
+    full = places.full(offers)
     steps = {tread.step: tread for tread in ladder.treads()}
-    shown = {
-        "offers": places.full(offers),
-        "without_room": [steps[step] for step in places.steps_without_room(offers)],
-        "on": scope.on,
-        "back_query": scope.query(),
-    }
-    return show(request, "dashboards/full_offers.html", shown)
+    # A place is given to a child of any district, so that these are the same wherever one came from.
+    head = headed(replace(scope, district_name=_("alle distrikter")), _("Tilbud uden ledig plads"), count=len(full))
+    shown = {"offers": full, "without_room": [steps[step] for step in places.steps_without_room(offers)]}
+    return show(request, "dashboards/full_offers.html", head | shown)

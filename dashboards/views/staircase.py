@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.figures import caseload, ladder, moves, places, punctuality, standing
-from dashboards.figures.exits import count_overrun
+from dashboards.figures.exits import OVERRUN, count_overrun
 from dashboards.figures.placed import broken
 from dashboards.figures.scope import MONTHS, Scope
 from dashboards.figures.team import approvals, furthest_behind, team_rows
@@ -19,6 +19,8 @@ from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
 from herning.web.days import date_and_year, month
 from herning.web.pages import page, show
+
+HIGHEST_STEP = 5
 
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)
@@ -36,7 +38,7 @@ def show_staircase(request: Request, scope: Scope) -> HttpResponse:
     stood = standing.standing(scope, moved)
     load = caseload.caseload(scope)
     late = punctuality.overdue_by_team(scope)
-    teams = team_rows(load, late)
+    teams = team_rows(scope, load, late)
     shown = {
         "scope": scope,
         "approvals": approvals(scope.user, on=scope.on) if scope.user.role == Role.MANAGER else [],
@@ -58,17 +60,21 @@ def show_staircase(request: Request, scope: Scope) -> HttpResponse:
 
 
 def _tread(tread: ladder.Tread, scope: Scope, stood: standing.Standing, moved: moves.Moves) -> dict[str, Any]:
-    """One tread of the drawing; step 0 is for all children, so it counts no cases unless some child has help there."""
+    """One tread of the drawing; step 0 is for all children: it counts cases only when some child has or had help there.
+
+    Nobody comes down to the highest step or goes up from it, so that the rest are all moves down and up.
+    """
     step = tread.step
-    count = stood.now[step]
-    is_silent = step == 0 and not count and not stood.then[step]
+    count, down, up = stood.now[step], moved.down_to[step], moved.up_from[step]
+    is_silent = step == 0 and not (count or stood.then[step] or down or up)
+    has_moves = step < HIGHEST_STEP and not is_silent
     return {
         "number": tread.number,
         "name": tread.name,
         "count": None if is_silent else count,
         "change": None if is_silent else stood.change(step),
-        "down": None if step in {0, 5} else moved.down_to[step],
-        "up": None if step in {0, 5} else moved.up_from[step],
+        "down": down if has_moves else None,
+        "up": up if has_moves else None,
         "url": "" if is_silent else reverse("dashboards:children") + scope.query(trin=step),
     }
 
@@ -101,14 +107,14 @@ def _figures(
             "value": "–" if load.average is None else number_format(load.average, 1),
             "more": _("norm 20–25 · %(count)s over 25") % {"count": load.overloaded},
             "state": "soon" if load.overloaded else "",
-            "url": reverse("dashboards:team"),
+            "url": reverse("dashboards:team") + scope.query(),
         },
         {
             "label": _("Hjælp over planlagt slut"),
             "value": overrun,
-            "more": _("og hjælp, der slutter uden et næste trin"),
+            "more": _("hverken afsluttet eller forlænget"),
             "state": "late" if overrun else "",
-            "url": reverse("dashboards:exits") + scope.query(),
+            "url": reverse("dashboards:exits") + scope.query(vis=OVERRUN),
         },
         {
             "label": _("Sammenbrud i anbringelser"),
@@ -123,7 +129,7 @@ def _figures(
             if without_room
             else _("plads på alle trin"),
             "state": "late" if without_room else "soon" if full else "",
-            "url": reverse("dashboards:full_offers"),
+            "url": reverse("dashboards:full_offers") + scope.query(),
         },
     ]
 

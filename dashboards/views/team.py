@@ -21,14 +21,16 @@ def team(request: Request, scope: Scope) -> HttpResponse:
     is_manager = request.user.role == Role.MANAGER
     asked = number(request, "team") if is_manager else request.user.team_id
     if asked is None:
-        rows = team_rows(caseload.caseload(scope), punctuality.overdue_by_team(scope))
-        return show(request, "dashboards/teams.html", {"teams": rows, "norm": caseload.NORM})
+        rows = team_rows(scope, caseload.caseload(scope), punctuality.overdue_by_team(scope))
+        return show(request, "dashboards/teams.html", {"teams": rows, "norm": caseload.NORM, "scope": scope})
     known = Team.objects.select_related("district").filter(pk=asked).first()
     if known is None:
         raise Http404(_("Teamet findes ikke."))
     people = workers(scope, team=known.pk)
     shown: dict[str, Any] = {
         "team": known,
+        "scope": scope,
+        "query": scope.query(team=known.pk),
         "workers": people,
         "norm": caseload.NORM,
         "cases": sum(worker.cases for worker in people),

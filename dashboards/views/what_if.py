@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from dashboards.figures import ladder, what_if
 from dashboards.figures.scope import Scope
 from dashboards.forms.what_if import WhatIfForm
-from dashboards.views.asked import scope_for
+from dashboards.views.asked import headed, scope_for
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
@@ -25,9 +26,8 @@ def think_ahead(request: Request, scope: Scope) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "answer": None,
+        **headed(scope, _("Hvad nu hvis"), lead=[_("intet bliver skrevet")]),
         "scope": scope,
-        "on": scope.on,
-        "back_query": scope.query(),
         "treads": {tread.step: tread for tread in ladder.treads()},
     }
     if is_asked and asked.is_valid():
