@@ -18,7 +18,7 @@ from dashboards.figures.carrying_out import HOLD_CHECK, UNDONE, own_checks, own_
 from dashboards.figures.clocks import AHEAD, CLOCK, INVESTIGATION, own_clocks
 from dashboards.figures.day_places import ADMISSION, PLACE, place_rows
 from dashboards.figures.exits import EXIT, for_caseworker, warned
-from dashboards.figures.placed import LEARN, MEND, REFUSED, REPORT, RETURN, VISIT, placed_rows
+from dashboards.figures.placed import LEARN, MEND, REFUSED, REPORT, RETURN, VISIT, Reach, placed_rows, placed_things
 from dashboards.figures.row import Row, choose_again, day_in, first_breaks_first, short_name
 from dashboards.figures.stalled import STALLED, stalled_row
 from dashboards.figures.team_concerns import ACKNOWLEDGE, ASSESS, DECIDE, concern_rows
@@ -108,7 +108,7 @@ def day(user: User, *, now: datetime) -> Day:
         *own_clocks({case: number for case, (number, *_child) in children.items()}, known.row, on=today),
         *_referrals(user, known),
         *place_rows(user, on=today),
-        *placed_rows(lambda path: Q(**{f"{path}caseworker": user, f"{path}closed_on": None}), on=today),
+        *placed_rows(placed_things(_cases_of(user), on=today), user, on=today),
         *for_caseworker(warned(_own(user), on=today), on=today),
         *_knowledge_teams(user, known),
         *_closing(known),
@@ -136,6 +136,10 @@ def _stalled(known: _Known, others: list[Row]) -> list[Row]:
         if row.is_in_danger or row.case_url not in spoken_of:
             found.append(row)
     return found
+
+
+def _cases_of(user: User) -> Reach:
+    return lambda path: Q(**{f"{path}caseworker": user, f"{path}closed_on": None})
 
 
 def _own(user: User) -> Q:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cases.enums import RelativeKind
 from cases.models import Case, Child, ChildConversation, ChildInvestigation, Custody, Relative
 from cases.rules import age_text, investigation_due, party_rights
-from dashboards.figures.placed import placed_rows
+from dashboards.figures.placed import placed_rows, placed_things
 from dashboards.figures.row import choose_again
 from dashboards.figures.stalled import standstill
 from herning.accounts.models import User
@@ -75,7 +75,7 @@ def overview(case: Case, *, user: User, on: date, offset: int) -> Overview:
         conversation=conversation,
         relatives=_relatives(case),
         siblings=siblings,
-        coming=_coming(case, help_now, reviews, on),
+        coming=_coming(case, help_now, reviews, user, on),
     )
 
 
@@ -161,7 +161,7 @@ def _siblings(case: Case, user: User, on: date) -> Rows:
     return found
 
 
-def _coming(case: Case, help_now: Rows, reviews: Rows, on: date) -> list[Coming]:
+def _coming(case: Case, help_now: Rows, reviews: Rows, user: User, on: date) -> list[Coming]:
     if not case.is_open:
         return []
     found = [*_coming_reviews(case, help_now, reviews), *_coming_investigation(case)]
@@ -174,7 +174,7 @@ def _coming(case: Case, help_now: Rows, reviews: Rows, on: date) -> list[Coming]
     )
     found += [_coming_referral(case, row) for row in referrals]
     found += [_coming_exit(case, given, on) for given in help_now if _is_warned(given, on)]
-    placed = placed_rows(lambda path: Q(**{f"{path}pk": case.pk}), on=on)
+    placed = placed_rows(placed_things(lambda path: Q(**{f"{path}pk": case.pk}), on=on), user, on=on)
     found += [Coming(row.due, f"{row.about}. {row.more}.", row.url, row.do) for row in placed]
     return [*_coming_first_step(case, help_now, on), *sorted(found, key=lambda row: row.due or date.max)]
 

@@ -1,17 +1,20 @@
 """What placements ask for: visits, what lacks, reporting, return home, and what a breakdown taught."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from cases.rules import age_text
 from dashboards.figures.row import Row, short_name
 from dashboards.figures.scope import Scope
+from herning.accounts.models import User
+from herning.accounts.permissions import Permission
 from herning.web.days import short_date
 from interventions.care_rules import LEARNING_WEEKS, RETURN_NEAR, VISIT_NEAR, learning_due
 from interventions.enums import BoardOutcome
@@ -26,29 +29,86 @@ REPORTED_BACK = timedelta(days=365)
 Reach = Callable[[str], Q]
 
 
-# What a row says: its kind, the day, what it is about, more about it, and the way to do it with its name.
-About = tuple[str, date, str, str, str, str]
 # What each is told of the help it belongs to.
-OF_HELP = ("step_id", "case__number", "case__child__name", "case__child__born_on", "case__child__expected_on")
+OF_HELP = (
+    "step_id", "case__number", "case__child__name", "case__child__born_on", "case__child__expected_on",
+    "case__caseworker__name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a sort: what it is, more with its day, the page where it is done, and who may do it there."""
+
+    about: Any
+    more: Any
+    page: str
+    do: Any
+    needs: Permission
+
+
+SAID = {
+    VISIT: Said(
+        _("Tilsyn"), _("Frist %(day)s; mindst to om året (§ 156)"), "interventions:hold_supervision",
+        _("Hold tilsyn"), Permission.HOLD_SUPERVISION,
+    ),
+    REFUSED: Said(
+        _("Anbringelse afvist"),
+        _("Udvalget afviste anbringelsen %(day)s; barnet skal hjem, eller grundlaget skal være et andet"),
+        "interventions:placement", _("Se den"), Permission.SEE_CASE,
+    ),
+    MEND: Said(
+        _("Mangler ved anbringelse"), _("Begyndt akut %(day)s; det, loven kræver, mangler stadig"),
+        "interventions:mend_placement", _("Før tjeklisten"), Permission.START_PLACEMENT,
+    ),
+    REPORT: Said(
+        _("Indberetning"), _("Begyndt %(day)s; Danmarks Statistik inden fire uger"),
+        "interventions:mend_placement", _("Før tjeklisten"), Permission.START_PLACEMENT,
+    ),
+    RETURN: Said(
+        _("Hjemgivelse"), _("Hjemgivelsesperioden slutter %(day)s (§ 100)"), "interventions:complete_return",
+        _("Barnet er hjemme"), Permission.DECIDE_RETURN,
+    ),
+    LEARN: Said(
+        _("Læring af sammenbrud"), _("Sammenbrud %(day)s; ingen har skrevet, hvad I lærte"),
+        "interventions:learn_from_breakdown", _("Skriv læringen"), Permission.RECORD_BREAKDOWN,
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How rows of a sort are found, where their help stands, which own columns are read, and what is said of them."""
+    """How things of a sort are found, where their help stands, which own columns are read, and when each breaks."""
 
     rows: Any
     help_at: str
     own: tuple[str, ...]
-    about: Callable[..., About]
+    when: Callable[..., tuple[date, str]]
 
 
-def placed_rows(reach: Reach, *, on: date, is_leaders: bool = False) -> list[Row]:
-    """The rows of the cases within reach, the first to break at the front; a leader sees what is already broken.
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a placement asks for, before it is put into words: when it breaks, what it is, and the columns read."""
 
-    A constant number of queries.
+    due: date
+    kind: str
+    pk: int
+    own: tuple[Any, ...]
+    of_help: tuple[Any, ...]
+
+
+def placed_things(reach: Reach, *, on: date, is_leaders: bool = False) -> list[Thing]:
+    """What the cases within reach ask for, the first to break at the front; a leader sees what is already broken.
+
+    A constant number of queries. A list that shows a hundred of thousands puts only those into words.
     """
-    found = [row for asked in _asked(reach, on, is_leaders) for row in _rows(asked, on, is_leaders)]
-    return sorted(found, key=lambda row: (row.due or date.max, row.kind))
+    found = [thing for asked in _asked(reach, on, is_leaders) for thing in _things(asked)]
+    return sorted(found, key=lambda thing: (thing.due, thing.kind))
+
+
+def placed_rows(things: Iterable[Thing], user: User, *, on: date, is_leaders: bool = False) -> list[Row]:
+    """They as rows: the way to do it for whoever may, for others the way to the case; a leader is told whose it is."""
+    return [_row(thing, user, on, is_leaders) for thing in things]
 
 
 def broken(scope: Scope) -> Any:
@@ -70,63 +130,51 @@ def _asked(reach: Reach, on: date, is_leaders: bool) -> Iterator[Asked]:
     if is_leaders:
         visits = SupervisionVisit.objects.overdue(on=on)
     helped = "placement__intervention__"
-    yield Asked(visits.filter(reach(f"{helped}case__")), helped, ("due_on",), _visit)
+    yield Asked(visits.filter(reach(f"{helped}case__")), helped, ("due_on",), lambda due_on: (due_on, VISIT))
     ahead = timedelta(0) if is_leaders else REPORT_NEAR
     to_report = Placement.objects.running().to_report(by=on - REPORT_WEEKS + ahead)
     refused = Placement.objects.refused_by_the_board()
     lacking = refused | Placement.objects.to_mend() | to_report.filter(starts_on__gte=on - REPORTED_BACK)
     own = ("starts_on", "mend_by", "mended_on", "board_decided_on", "board_outcome")
-    yield Asked(lacking.filter(reach("intervention__case__")), "intervention__", own, _lacking)
+    yield Asked(lacking.filter(reach("intervention__case__")), "intervention__", own, _lacking_since)
     near = Return.objects.near(by=on + RETURN_NEAR)
-    yield Asked(near.filter(reach(f"{helped}case__")), helped, ("period_until",), _return)
+    yield Asked(near.filter(reach(f"{helped}case__")), helped, ("period_until",), lambda until: (until, RETURN))
     unlearnt = Breakdown.objects.without_learning(by=on - LEARNING_WEEKS if is_leaders else on)
-    yield Asked(unlearnt.filter(reach(f"{helped}case__")), helped, ("on",), _breakdown)
+    yield Asked(
+        unlearnt.filter(reach(f"{helped}case__")), helped, ("on",), lambda broke_on: (learning_due(broke_on), LEARN)
+    )
 
 
-def _rows(asked: Asked, on: date, is_leaders: bool) -> Iterator[Row]:
-    of_help = [f"{asked.help_at}{column}" for column in OF_HELP]
-    whose = [f"{asked.help_at}case__caseworker__name"] if is_leaders else []
-    things = asked.rows.order_by("pk").values_list("pk", *asked.own, *of_help, *whose)
-    for pk, *rest in things:
-        own, (step, number, child, born_on, expected_on, *caseworker) = rest[: len(asked.own)], rest[len(asked.own) :]
-        kind, due, about, more, url, do = asked.about(pk, *own)
-        title = f"{about} · {short_name(child)}, {age_text(born_on, expected_on, on=on)}"
-        if is_leaders:
-            more = _("Rådgiver %(name)s · %(more)s") % {"name": caseworker[0], "more": more}
-        page = reverse("dashboards:case", args=[number])
-        is_refused = kind == REFUSED
-        yield Row(kind, due, title, more, url, do, step, has_step=True, case_url=page, is_refused=is_refused)
+def _things(asked: Asked) -> Iterator[Thing]:
+    columns = [*asked.own, *(f"{asked.help_at}{column}" for column in OF_HELP)]
+    count = len(asked.own)
+    for pk, *read in asked.rows.order_by("pk").values_list("pk", *columns):
+        own = tuple(read[:count])
+        due, kind = asked.when(*own)
+        yield Thing(due, kind, pk, own, tuple(read[count:]))
 
 
-def _visit(pk: int, due_on: date) -> About:
-    more = _("Frist %(day)s; mindst to om året (§ 156)") % {"day": short_date(due_on)}
-    return VISIT, due_on, _("Tilsyn"), more, reverse("interventions:hold_supervision", args=[pk]), _("Hold tilsyn")
-
-
-def _lacking(
-    pk: int, starts_on: date, mend_by: date | None, mended_on: date | None, board_on: date | None, outcome: str
-) -> About:
+def _lacking_since(
+    starts_on: date, mend_by: date | None, mended_on: date | None, board_on: date | None, outcome: str
+) -> tuple[date, str]:
     if board_on is not None and outcome == BoardOutcome.REFUSED:
-        more = _("Udvalget afviste anbringelsen %(day)s; barnet skal hjem, eller grundlaget skal være et andet")
-        placement = reverse("interventions:placement", args=[pk])
-        return REFUSED, board_on, _("Anbringelse afvist"), more % {"day": short_date(board_on)}, placement, _("Se den")
-    url = reverse("interventions:mend_placement", args=[pk])
+        return board_on, REFUSED
     if mend_by is not None and mended_on is None:
-        more = _("Begyndt akut %(day)s; det, loven kræver, mangler stadig") % {"day": short_date(starts_on)}
-        return MEND, mend_by, _("Mangler ved anbringelse"), more, url, _("Før tjeklisten")
-    more = _("Begyndt %(day)s; Danmarks Statistik inden fire uger") % {"day": short_date(starts_on)}
-    return REPORT, starts_on + REPORT_WEEKS, _("Indberetning"), more, url, _("Før tjeklisten")
+        return mend_by, MEND
+    return starts_on + REPORT_WEEKS, REPORT
 
 
-def _return(pk: int, period_until: date) -> About:
-    more = _("Hjemgivelsesperioden slutter %(day)s (§ 100)") % {"day": short_date(period_until)}
-    return (
-        RETURN, period_until, _("Hjemgivelse"), more, reverse("interventions:complete_return", args=[pk]),
-        _("Barnet er hjemme"),
-    )  # fmt: skip
-
-
-def _breakdown(pk: int, broke_on: date) -> About:
-    more = _("Sammenbrud %(day)s; ingen har skrevet, hvad I lærte") % {"day": short_date(broke_on)}
-    url = reverse("interventions:learn_from_breakdown", args=[pk])
-    return LEARN, learning_due(broke_on), _("Læring af sammenbrud"), more, url, _("Skriv læringen")
+def _row(thing: Thing, user: User, on: date, is_leaders: bool) -> Row:
+    step, number, child, born_on, expected_on, caseworker = thing.of_help
+    said, is_refused = SAID[thing.kind], thing.kind == REFUSED
+    title = f"{said.about} · {short_name(child)}, {age_text(born_on, expected_on, on=on)}"
+    more = said.more % {"day": short_date(thing.due if is_refused else thing.own[0])}
+    if is_leaders:
+        more = _now("Rådgiver %(name)s · %(more)s") % {"name": caseworker, "more": more}
+    url = case_url = reverse("dashboards:case", args=[number])
+    do = _now("Se sagen")
+    if user.may(said.needs):
+        url, do = reverse(said.page, args=[thing.pk]), str(said.do)
+    return Row(
+        thing.kind, thing.due, title, more, url, do, step, has_step=True, case_url=case_url, is_refused=is_refused
+    )

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from dashboards.figures.clocks import law_rows
 from dashboards.figures.exits import OVERRUN, count_overrun, for_leader, overrun, warned
-from dashboards.figures.placed import broken, placed_rows
+from dashboards.figures.placed import broken, placed_rows, placed_things
 from dashboards.figures.scope import Scope
 from dashboards.views.asked import headed, months_label, scope_for
 from herning.accounts.permissions import Permission
@@ -32,11 +32,11 @@ def law(request: Request, scope: Scope) -> HttpResponse:
 @page(Permission.SEE_STAIRCASE, load=scope_for)
 def placed(request: Request, scope: Scope) -> HttpResponse:
     """Visits over time, urgent placements that lack something, reporting, returns and learning."""
-    rows = placed_rows(scope.of, on=scope.on, is_leaders=True)
-    head = headed(scope, _("Anbringelser, der kræver noget"), count=len(rows))
+    things = placed_things(scope.of, on=scope.on, is_leaders=True)
+    head = headed(scope, _("Anbringelser, der kræver noget"), count=len(things))
     shown = {
         "none": _("Alle tilsyn er holdt, og intet af det, loven kræver, mangler"),
-        "rows": rows[:SHOWN],
+        "rows": placed_rows(things[:SHOWN], scope.user, on=scope.on, is_leaders=True),
     }
     return show(request, "dashboards/placed.html", head | shown)
 

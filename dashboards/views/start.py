@@ -13,7 +13,7 @@ from dashboards.figures.day_places import provider_offers, provider_points
 from dashboards.figures.deliveries import children_page, deliveries, family_places, own_places
 from dashboards.figures.exits import for_leader, warned
 from dashboards.figures.invited import own_meetings
-from dashboards.figures.placed import placed_rows
+from dashboards.figures.placed import placed_rows, placed_things
 from dashboards.figures.running import before_the_board, running
 from dashboards.figures.scope import Scope
 from dashboards.figures.stalled import stalled_rows
@@ -76,7 +76,9 @@ def _team_leader(request: Request) -> HttpResponse:
         "approvals": approvals(user, on=scope.on),
         "overdue": overdue_rows(scope, most=10),
         "law": law_rows(scope)[:LAW_SHOWN],
-        "placed": placed_rows(scope.of, on=scope.on, is_leaders=True)[:PLACED_SHOWN],
+        "placed": placed_rows(
+            placed_things(scope.of, on=scope.on, is_leaders=True)[:PLACED_SHOWN], user, on=scope.on, is_leaders=True
+        ),
         "exits": for_leader(warned(scope.of(), on=scope.on)[:PLACED_SHOWN], on=scope.on),
         "undone": carrying_out.undone_rows(scope, most=10),
         "checks": carrying_out.checks_left(user, on=scope.on),

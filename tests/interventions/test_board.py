@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Q
 from django.urls import reverse
 
-from dashboards.figures.placed import placed_rows
+from dashboards.figures.placed import placed_rows, placed_things
 from herning.rules import RuleBroken
 from interventions.actions import record_board_decision
 from interventions.enums import BoardOutcome, LegalBasis
@@ -63,7 +63,9 @@ def test_a_refusal_leaves_the_list_of_undecided_and_the_point_open(provisional, 
 def test_a_refusal_is_told_in_red_where_the_caseworker_looks(provisional, sanne, ida, signed_in):
     decided(provisional, sanne, outcome="refused", text="Udvalget afviser.")
 
-    (row,) = [row for row in placed_rows(lambda _path: Q(), on=TODAY) if row.kind == "refused"]
+    (row,) = [
+        row for row in placed_rows(placed_things(lambda _path: Q(), on=TODAY), ida, on=TODAY) if row.kind == "refused"
+    ]
     assert (row.is_refused, row.due, "Udvalget afviste" in row.more) == (True, JUNE_18, True)
     page = signed_in(ida).get(reverse("interventions:placement", args=[provisional.pk])).content.decode()
     assert page.count("Udvalget afviste anbringelsen") == 2
