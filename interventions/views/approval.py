@@ -16,6 +16,7 @@ from herning.web.pages import page, show
 from interventions import actions
 from interventions.approving import referral_to_approve_for
 from interventions.considered import considered_since
+from interventions.enums import ReferralStatus
 from interventions.forms.approval import DelegationForm, LimitForm, WithdrawDelegationForm
 from interventions.forms.referral import ApproveForm
 from interventions.models import ApprovalDelegation, ApprovalLimit, Referral
@@ -28,6 +29,11 @@ TAB = "interventions:interventions"
 def approve(request: Request, referral: Referral) -> HttpResponse:
     """Approve a referral or send it back, seeing the list as the caseworker saw it and what has changed since."""
     today = timezone.localdate()
+    if request.method == "GET" and referral.status != ReferralStatus.AWAITING_APPROVAL:
+        # A page gone back to, or a second tab: the question has been answered.
+        said = _("Der er taget stilling: visitationen er nu “%(status)s”.")
+        messages.info(request, said % {"status": referral.get_status_display()})
+        return _onward(referral)
     form = ApproveForm.at(request)
     if request.method == "POST" and form.is_valid():
         with form.refusals():

@@ -1,5 +1,6 @@
 """Waiting lists: their order, places offered from them, and the caseworker's answer."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -71,10 +72,11 @@ def _row(referral: Referral, offered: PlaceOffer | None, today: Any, *, is_next:
 @page(Permission.ANSWER_REFERRAL, load=delivered_referral_for)
 def offer_place(request: Request, referral: Referral) -> HttpResponse:
     """Offer a free place to one child until a day; the page says who would be passed over."""
-    if request.method == "GET" and referral.status != ReferralStatus.WAITING:
-        raise Http404
-    form = OfferPlaceForm.at(request)
     today = timezone.localdate()
+    if request.method == "GET" and (refused := _not_offered(referral, today)):
+        messages.info(request, refused)
+        return _back_to_line(referral)
+    form = OfferPlaceForm.at(request)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             actions.offer_place(referral=referral, on=today, by=request.user, **form.answers)
@@ -84,6 +86,19 @@ def offer_place(request: Request, referral: Referral) -> HttpResponse:
     own = next((one.number for one in line if one.referral == referral.pk), None)
     passed = len(passed_over(line, referral.pk, own))
     return _about(request, referral, "interventions/offer_place.html", form, passed=passed, number=own)
+
+
+def _not_offered(referral: Referral, today: date) -> str:
+    """Why there is nothing to offer the child any more, on a page gone back to or a link from an older list."""
+    if referral.status != ReferralStatus.WAITING:
+        return _("Barnet venter ikke længere: visitationen er nu “%(status)s”.") % {
+            "status": referral.get_status_display()
+        }
+    capacity = _capacity(referral)
+    load: Any = with_load(Capacity.objects.filter(pk=capacity.pk), on=today).get() if capacity else None
+    if load is None or load.free is None or load.free > 0:
+        return ""
+    return _("Der er ingen ledig plads lige nu. Pladsen kan være taget eller tilbudt et andet barn.")
 
 
 @page(Permission.ANSWER_REFERRAL, load=delivered_referral_for)

@@ -211,6 +211,25 @@ def test_a_stand_in_approves_on_the_screen_and_sees_no_other_page_of_the_case(
     assert stand_in.get(reverse("interventions:approve", args=[awaiting(case).pk])).status_code == 404
 
 
+@pytest.mark.parametrize("is_lent", [False, True])
+def test_the_form_is_not_shown_again_in_a_second_tab_once_the_approval_is_decided(
+    signed_in, case, lone, colleague, is_lent
+):
+    if is_lent:
+        ApprovalDelegationFactory(team=case.team, to=colleague)
+    client, referral = signed_in(colleague if is_lent else lone), awaiting(case)
+    CapacityFactory(offer=referral.offer, department=referral.department)
+    url = reverse("interventions:approve", args=[referral.pk])
+    assert client.get(url).status_code == 200
+    approve_referral(referral=referral, on=JUNE_8, by=lone)
+
+    again = client.get(url)
+
+    onward = reverse("dashboards:start") if is_lent else reverse("interventions:referral", args=[referral.pk])
+    assert (again.status_code, again.url) == (302, onward)
+    assert "Der er taget stilling: visitationen er nu “Sendt til udfører”." in client.get(again.url).content.decode()
+
+
 def test_days_that_come_are_named_and_not_called_now(signed_in, lone, colleague, time_machine):
     time_machine.move_to("2026-06-08T09:00:00+02:00")
     lent = {"to": colleague.pk, "since": "2026-06-10", "until": "2026-06-20", "reason": "Ferie"}

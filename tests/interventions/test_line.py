@@ -1,9 +1,10 @@
 """The waiting list: its order, each jump with its reason, and places offered until a day."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from herning.audit.models import Event
 from herning.rules import RuleBroken
@@ -240,3 +241,23 @@ def test_unmet_demand_is_wanted_full_or_waited_in_the_period(line, wanting, per,
 
     assert list(found) == [*line, wanted, full]
     assert not Referral.objects.unmet(date(2026, 7, 1), date(2026, 7, 31)).exists()
+
+
+def test_a_place_that_is_gone_since_the_list_was_read_is_said_before_a_form_is_filled_in(
+    line, desk, wanting, per, signed_in, time_machine
+):
+    time_machine.move_to(datetime(2026, 6, 15, 10, tzinfo=UTC), tick=False)
+    client = signed_in(per)
+    url = reverse("interventions:offer_place", args=[line[1].pk])
+    assert client.get(url).status_code == 200
+    desk.places_total = 1
+    desk.save()
+    offered(line[0], per)
+
+    gone, asked = client.get(url), client.get(reverse("interventions:offer_place", args=[line[0].pk]))
+
+    listed = reverse("interventions:waiting_list", args=[desk.pk])
+    assert [(answer.status_code, answer.url) for answer in (gone, asked)] == [(302, listed)] * 2
+    page = client.get(listed).content.decode()
+    assert "Der er ingen ledig plads lige nu." in page
+    assert "Barnet venter ikke længere: visitationen er nu “Plads tilbudt”." in page
