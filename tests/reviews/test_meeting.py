@@ -278,3 +278,17 @@ def test_the_week_costs_the_same_for_one_and_for_three(signed_in, ida, rows, dja
     # Person, savepoint, access, read only, the own cases, the meetings, the deadlines, those without a time, release.
     with django_assert_num_queries(9):
         client.get(reverse("reviews:week"))
+
+
+def test_the_own_week_names_the_children_and_the_week_beside_another_childs_family_does_not(signed_in, review, ida):
+    met = ReviewFactory(case=CaseFactory(caseworker=ida, child__name="Noah Bek"), starts_at=MEETS, place="Her")
+    due = ReviewFactory(case=CaseFactory(caseworker=ida, child__name="Alma Lund"), due_on=DUE, law_due_on=None)
+    client = signed_in(ida)
+
+    own = client.get(reverse("reviews:week") + "?uge=2026-12-03").content.decode()
+    beside = client.get(reverse("reviews:plan_meeting", args=[review.pk]) + "?uge=2026-12-03").content.decode()
+
+    own, beside = (page[page.index('id="week"') :] for page in (own, beside))
+    for one, name in ((met, "Noah B."), (due, "Alma L.")):
+        assert (name in own, one.case.number in own) == (True, False)
+        assert (name in beside, one.case.number in beside) == (False, True)
