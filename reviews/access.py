@@ -45,12 +45,14 @@ def hold_check_for(request: Request, *, pk: int) -> HoldCheck:
     return check
 
 
-def planned_case_for(request: Request, *, number: str) -> Case:
-    """An open case with a plan in force."""
+def plan_in_force_for(request: Request, *, number: str) -> Plan:
+    """The plan in force of an open case within reach."""
     case = case_for(request, number=number)
-    if not case.is_open or plan_in_force(case) is None:
+    found = plan_in_force(case) if case.is_open else None
+    if found is None:
         raise Http404
-    return case
+    found.case, found.reached_by = case, case.reached_by
+    return found
 
 
 def plan_in_force(case: Case) -> Plan | None:

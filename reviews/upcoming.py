@@ -23,7 +23,7 @@ def upcoming(case: Case, today: date) -> dict[str, Any]:
     running = deadlines(case, on=today)
     shown: dict[str, Any] = {}
     if running:
-        shown |= {"breaks_first": running[0], "deadlines": len(running)}
+        shown |= {"breaks_first": running[0], "deadlines": len(running), "running": running}
     by_kind = {deadline.kind: deadline for deadline in running}
     if review := by_kind.get("review"):
         shown["review_due_on"] = review.due_on

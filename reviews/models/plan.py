@@ -24,6 +24,9 @@ class Plan(models.Model):
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     replaced_on = models.DateField(_("afløst"), null=True, blank=True)
 
+    # By what right it was reached; set by its loader, read by the access log.
+    reached_by: str = ""
+
     class Privacy:
         personal = {"case", "purpose"}
         plain = {"id", "kind", "agreed_on", "agreed_by", "replaced_on"}

@@ -66,14 +66,15 @@ def agenda(request: Request, review: Review) -> HttpResponse:
     if review.status != ReviewStatus.PLANNED:
         return redirect("reviews:review", review.pk)
     today = timezone.localdate()
+    filled = agenda_of(review, on=today)
     context = {
         "review": review,
         "case": review.case,
-        "agenda": agenda_of(review, on=today),
+        "agenda": filled,
         "never_told": never_handed_out(review.case),
         "deadlines": deadlines(review.case, on=today),
         "may_hold": may_hold(request, review.case),
-        "offset": number_offset(),
+        "offset": filled.offset,
         "today": today,
     }
     return show(request, "reviews/agenda.html", context)

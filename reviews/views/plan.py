@@ -19,11 +19,11 @@ from herning.accounts.request import Request
 from herning.web.days import long_date
 from herning.web.pages import page, show
 from reviews import actions
-from reviews.access import goal_for, plan_in_force, planned_case_for, sub_goal_for
+from reviews.access import goal_for, plan_in_force, plan_in_force_for, sub_goal_for
 from reviews.ending import decided_end
 from reviews.enums import Whose
 from reviews.forms.plan import CloseCaseForm, CloseGoalForm, GoalForm, PlanForm, SubGoalForm
-from reviews.models import EndReport, Goal, SubGoal, TreatmentPlan
+from reviews.models import EndReport, Goal, Plan, SubGoal, TreatmentPlan
 from reviews.open_ends import OpenEnd, open_ends
 from reviews.progress import Progress, progress
 
@@ -88,15 +88,15 @@ def _agree(request: Request, case: Case, form: PlanForm) -> None:
         raise
 
 
-@page(Permission.PLAN, load=planned_case_for)
-def set_goal(request: Request, case: Case) -> HttpResponse:
+@page(Permission.PLAN, load=plan_in_force_for)
+def set_goal(request: Request, plan: Plan) -> HttpResponse:
     """Set a goal in the plan in force."""
-    in_force = plan_in_force(case)
+    case = plan.case
     form = GoalForm.at(request, about=case.number, initial={"whose": request.GET.get("hvis", "")})
     back = reverse("reviews:plan", args=[case.number])
-    if request.method == "POST" and in_force is not None and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         with form.refusals():
-            actions.set_goal(plan=in_force, by=request.user, **form.answers)
+            actions.set_goal(plan=plan, by=request.user, **form.answers)
             messages.success(request, _("Målet er sat. Sæt delmål, der kan ses."))
             return redirect(back)
     lead = _("Forældrene har deres egne mål, og barnet er med til at sætte sine.")
