@@ -347,6 +347,7 @@ def test_event_list_says_day_clock_and_person():
     assert words(html) == (
         "Opfølgning holdt fre 20. nov. 2026 kl. 14.02 · Ida Holm Underretning modtaget Fra skolen søn 1. nov. 2026"
     )
+    assert "kl.&nbsp;14.02" in html
 
 
 def test_page_of_someone_signed_out_has_no_way_into_the_house():
