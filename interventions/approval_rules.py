@@ -55,6 +55,26 @@ def status_after_referring(asked: str) -> ReferralStatus:
     return ReferralStatus.AWAITING_APPROVAL if asked else ReferralStatus.SENT
 
 
+def moved_words(*, asked: int, now: int, is_awaiting: bool) -> str:
+    """What to do with a referral whose offer has been moved to another step: its approval was for the one asked for."""
+    steps = {"asked": asked, "now": now}
+    if is_awaiting:
+        return (
+            _(
+                "Tilbuddet står nu på trin %(now)s, men visitationen er til trin %(asked)s. Send den tilbage, så "
+                "rådgiveren kan visitere til det trin, tilbuddet står på nu."
+            )
+            % steps
+        )
+    return (
+        _(
+            "Tilbuddet står nu på trin %(now)s, men visitationen er til trin %(asked)s. Hjælpen kan ikke begynde på "
+            "den. Træk visitationen tilbage, og visitér igen."
+        )
+        % steps
+    )
+
+
 def must_be_delegated(since: date, until: date, *, today: date, is_oneself: bool, may_stand_in: bool) -> None:
     """A leader's word is lent to a colleague of the authority, for some days to come; raises `RuleBroken`."""
     if is_oneself or not may_stand_in:

@@ -14,6 +14,7 @@ from interventions.actions.locking import locked_referral, must_be_offered
 from interventions.approving import must_approve
 from interventions.enums import ReferralStatus
 from interventions.models import ApprovalDelegation, ApprovalLimit, Referral
+from interventions.moved import must_not_be_moved
 
 
 @action(Permission.APPROVE_REFERRAL)
@@ -24,6 +25,7 @@ def approve_referral(*, referral: Referral, on: date, by: User) -> Referral:
         raise RuleBroken(_("Visitationen har intet tilbud endnu. Send den tilbage til rådgiveren."))
     rules.must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
     must_be_offered(referral.offer, referral.department, on=on)
+    must_not_be_moved(referral, is_awaiting=True)
     referral.approved_on, referral.approved_by = on, by
     referral.save(update_fields=["status", "approved_on", "approved_by"])
     record("referral.approved", referral, by=by)

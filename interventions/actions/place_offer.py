@@ -16,6 +16,7 @@ from interventions.actions.line import close_gap, close_offers, go_first, hold_p
 from interventions.actions.locking import in_force, locked_case, locked_in_line, locked_places
 from interventions.enums import PlaceOfferStatus, ReferralStatus
 from interventions.models import PlaceOffer, Referral
+from interventions.moved import must_not_be_moved
 
 
 @action(Permission.ANSWER_REFERRAL)
@@ -49,6 +50,7 @@ def take_place(*, place_offer: PlaceOffer, on: date, by: User) -> Referral:
     _capacities, referral = locked_in_line(place_offer.referral, to=ReferralStatus.ACCEPTED)
     offered = _open(place_offer)
     place_rules.must_be_in_time(offered.answer_by, on=on)
+    must_not_be_moved(referral)
     must_fit_family(referral, on=offered.place_from)
     _close(offered, PlaceOfferStatus.TAKEN, on=on, by=by)
     referral.expected_on, referral.queue_number = offered.place_from, None

@@ -16,6 +16,7 @@ from interventions.actions.locking import locked_case, locked_referral
 from interventions.actions.moves import retell_moves
 from interventions.enums import MoveCause, ReferralStatus
 from interventions.models import Intervention, Offer, Referral, Step
+from interventions.moved import must_not_be_moved
 from interventions.signals import intervention_started
 
 
@@ -43,8 +44,13 @@ def start_intervention(
 
 
 def ready(referral: Referral) -> Referral:
-    """The case and the accepted referral with their rows locked, its status changed; raises `RuleBroken` otherwise."""
-    return locked_referral(referral, to=ReferralStatus.STARTED, case=locked_case(referral.case))
+    """The case and the accepted referral with their rows locked, its status changed; raises `RuleBroken` otherwise.
+
+    What begins is the step that was asked for and approved, also when the offer has been moved since.
+    """
+    found = locked_referral(referral, to=ReferralStatus.STARTED, case=locked_case(referral.case))
+    must_not_be_moved(found)
+    return found
 
 
 def chosen(referral: Referral) -> tuple[Offer, Department]:

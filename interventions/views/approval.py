@@ -20,6 +20,7 @@ from interventions.enums import ReferralStatus
 from interventions.forms.approval import DelegationForm, LimitForm, WithdrawDelegationForm
 from interventions.forms.referral import ApproveForm
 from interventions.models import ApprovalDelegation, ApprovalLimit, Referral
+from interventions.moved import moved
 from interventions.standing import number_offset
 
 TAB = "interventions:interventions"
@@ -54,6 +55,7 @@ def approve(request: Request, referral: Referral) -> HttpResponse:
         "case": referral.case,
         "header": shown_header,
         "lines": considered_since(referral, on=today),
+        "moved": moved(referral),
         "offset": number_offset(),
     }
     return show(request, "interventions/approve.html", context)

@@ -24,6 +24,7 @@ from interventions.exit_rules import ExitLevel, exit_level, exit_words
 from interventions.forms.help import ChangePlacementForm, EndForm, PlacementForm, StartForm
 from interventions.models import Intervention, Placement, Referral
 from interventions.models.admission import points_of
+from interventions.moved import moved
 from interventions.placement_facts import checklist
 from interventions.standing import number_offset
 
@@ -118,6 +119,7 @@ def _show_start(request: Request, referral: Referral, form: StartForm, also: dic
         "referral": referral,
         "case": referral.case,
         "header": header(request, referral.case, tab=TAB),
+        "moved": moved(referral),
         "open_points": points_of(referral).filter(done_on=None),
         "side": Side.AUTHORITY,
         "today": timezone.localdate(),

@@ -20,6 +20,7 @@ from interventions.forms.line import MoveForm, OfferPlaceForm, PlaceAnswerForm, 
 from interventions.models import Capacity, PlaceOffer, QueueJump, Referral
 from interventions.models.place import with_load
 from interventions.models.waiting import standing_line
+from interventions.moved import moved
 from interventions.place_access import line_for, place_offer_for
 from interventions.place_rules import next_in_line, passed_over
 from interventions.standing import number_offset
@@ -154,6 +155,7 @@ def place_offer(request: Request, place_offer: PlaceOffer) -> HttpResponse:
         "offered": place_offer,
         "referral": place_offer.referral,
         "case": case,
+        "moved": moved(place_offer.referral),
         "header": header(request, case, tab=TAB),
         "is_open": place_offer.status == PlaceOfferStatus.OPEN and case.is_open,
         "today": today,

@@ -20,6 +20,7 @@ from interventions.enums import ReferralStatus, Side
 from interventions.forms.referral import WithdrawForm
 from interventions.models import Referral
 from interventions.models.admission import points_of
+from interventions.moved import moved
 from interventions.rules import may_become
 from interventions.standing import number_offset
 
@@ -34,6 +35,7 @@ def referral(request: Request, referral: Referral) -> HttpResponse:
     is_approver = is_awaiting and may_approve(referral, user, on=timezone.localdate())
     is_own = referral.made_by_id == user.pk
     may_act = case.is_open and user.may(Permission.REFER)
+    off_its_step = moved(referral)
     context = {
         "case": case,
         "referral": referral,
@@ -46,7 +48,8 @@ def referral(request: Request, referral: Referral) -> HttpResponse:
         "may_approve": case.is_open and is_approver and not is_own,
         "is_own": is_approver and is_own,
         "lines": considered(referral),
-        "may_start": may_act and referral.status == ReferralStatus.ACCEPTED,
+        "moved": off_its_step,
+        "may_start": may_act and referral.status == ReferralStatus.ACCEPTED and not off_its_step,
         "may_choose_again": may_act and referral.status in {ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN},
         "may_withdraw": may_act and may_become(referral.status, ReferralStatus.WITHDRAWN),
         "today": timezone.localdate(),
