@@ -58,6 +58,7 @@ class ConsentKind(models.TextChoices):
     INVESTIGATION = "investigation", _("Undersøgelse")
     SUPPORT = "support", _("Støtte (§ 32)")
     PLACEMENT = "placement", _("Anbringelse (§ 46)")
+    YOUTH = "youth", _("Ungestøtte (§§ 114–120)")
     SHARING = "sharing", _("Udveksling af oplysninger")
 
 

@@ -142,10 +142,12 @@ def must_not_be_before(day: date, earliest: date, *, field: str, what: str) -> N
 
 
 def party_rights(born_on: date | None, *, on: date) -> str:
-    """What a child's age gives it a right to: party from 10 (§ 3), own consent from 15 (§ 46); else an empty text."""
+    """What a child's age gives it a right to: party from 10 (§ 3), own consent from 15 (§ 46), alone from 18."""
     if born_on is None:
         return ""
     age = age_on(born_on, on)
+    if age >= AGE_OF_MAJORITY:
+        return _("Myndig og giver selv samtykke (18 år)")
     if age >= AGE_OF_CONSENT:
         return _("Part i sagen og giver selv samtykke (15 år)")
     return _("Part i sagen (10 år)") if age >= AGE_OF_PARTY_RIGHTS else ""
@@ -159,6 +161,27 @@ def is_minor(born_on: date | None, *, on: date) -> bool:
 def is_of_age(born_on: date | None, *, on: date) -> bool:
     """Whether a young person is of age (myndig): from 18 nobody else holds custody or consents."""
     return born_on is not None and age_on(born_on, on) >= AGE_OF_MAJORITY
+
+
+def of_age_on(born_on: date) -> date:
+    """The day a person is of age: the eighteenth birthday, 1 March for a 29 February without one."""
+    day = add_months(born_on, 12 * AGE_OF_MAJORITY)
+    return day if is_of_age(born_on, on=day) else day + timedelta(days=1)
+
+
+def of_age_born_by(on: date) -> date:
+    """The latest day of birth of those who are of age on a day."""
+    return add_months(on, -12 * AGE_OF_MAJORITY)
+
+
+def must_be_a_minors(born_on: date, day: date, *, field: str) -> None:
+    """Custody is of a child: it ends the day the young person is of age; raises `RuleBroken` beside the field."""
+    if is_of_age(born_on, on=day):
+        raise RuleBroken(
+            _("Den unge fyldte 18 år %(day)s og er myndig. Fra den dag har ingen forældremyndighed.")
+            % {"day": long_date(of_age_on(born_on))},
+            field=field,
+        )
 
 
 def grant_until(opened_at: datetime) -> datetime:

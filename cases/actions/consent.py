@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases import rules
 from cases.access import must_write_in
+from cases.enums import ConsentKind
 from cases.models import Case, Consent, Custody, Relative
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
@@ -21,8 +22,12 @@ def record_consent(
     must_write_in(case, by)
     if is_by_child == (holder is not None):
         raise RuleBroken(_("Vælg enten en forælder eller den unge selv."), field="holder")
+    if kind == ConsentKind.YOUTH and not is_by_child:
+        raise RuleBroken(_("Ungestøtte (§§ 114–120) er det den unge selv, der samtykker til."), field="holder")
     if is_by_child:
         rules.must_be_consent_of_child(case.child.born_on, on=given_on)
+    elif rules.is_of_age(case.child.born_on, on=given_on):
+        raise RuleBroken(_("Den unge er fyldt 18 år og myndig. Kun den unge selv kan give samtykke."), field="holder")
     elif not _held_custody(case, holder, on=given_on):
         raise RuleBroken(
             _("Kun den, der har forældremyndigheden den dag, kan give samtykke. Ret familien, hvis den er ændret."),

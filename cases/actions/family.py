@@ -61,6 +61,7 @@ def give_custody(*, child: Child, holder: Relative, since: date, today: date, by
         raise RuleBroken(_("%(name)s hører ikke til barnets familie.") % {"name": held_by.name})
     begins_on = _custody_since(current, since, field="since")
     rules.must_not_be_future(begins_on, today=today, field="since")
+    rules.must_be_a_minors(current.born_on or today, today, field="since")
     _must_not_hold_already(current, held_by, since=begins_on)
     custody = Custody.objects.create(child=current, holder=held_by, since=begins_on)
     record("custody.given", current, by=by)
@@ -75,6 +76,8 @@ def end_custody(*, custody: Custody, until: date, by: User) -> Custody:
     if current.until is not None:
         raise RuleBroken(_("Forældremyndigheden er allerede ophørt."))
     rules.must_not_be_before(until, current.since, field="until", what=_("den begyndte"))
+    if current.child.born_on is not None:
+        rules.must_be_a_minors(current.child.born_on, until, field="until")
     current.until = until
     current.save(update_fields=["until"])
     record("custody.ended", current.child, by=by)
@@ -138,4 +141,5 @@ def _custody_since(child: Child, given: date | None, *, field: str) -> date:
         raise RuleBroken(_("Barnet er ufødt. Forældremyndighed begynder ved fødslen."), field="has_custody")
     since = given or child.born_on
     rules.must_not_be_before(since, child.born_on, field=field, what=_("barnet blev født"))
+    rules.must_be_a_minors(child.born_on, since, field=field)
     return since

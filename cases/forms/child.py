@@ -118,6 +118,12 @@ class RelativeForm(HouseForm):
         help_text=_("Lad feltet stå tomt, hvis den har varet fra fødslen."),
     )
 
+    def __init__(self, *args: Any, is_of_age: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_of_age:
+            # From 18 nobody holds custody.
+            del self.fields["has_custody"], self.fields["custody_since"]
+
 
 class GiveCustodyForm(HouseForm):
     """Custody of somebody who stands in the family already."""

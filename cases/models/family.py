@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cases import rules
 from cases.enums import RelativeKind
 from cases.models.days import DateRange
 from herning.audit.history import keeps_history
@@ -66,8 +67,9 @@ class CustodyQuerySet(models.QuerySet["Custody"]):
     """Which custodies."""
 
     def held(self, *, on: date) -> "CustodyQuerySet":
-        """Those that hold on a day; the end is the first day without."""
-        return self.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
+        """Those that hold on a day; the end is the first day without, and nobody holds custody of one of age."""
+        of_minors = self.filter(child__born_on__gt=rules.of_age_born_by(on))
+        return of_minors.filter(Q(until=None) | Q(until__gt=on), since__lte=on)
 
     def meeting(self, *, since: date) -> "CustodyQuerySet":
         """Those that have a day in common with one that begins on a day and has no end."""

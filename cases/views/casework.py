@@ -63,9 +63,10 @@ def _keep_conversation(
 @page(Permission.RECORD_CONSENT, load=open_case_for)
 def consent(request: Request, case: Case) -> HttpResponse:
     """Keep a consent."""
-    custodies = case.child.custodies.filter(until=None).select_related("holder").order_by("holder__sort_name", "pk")
+    today = timezone.localdate()
+    custodies = case.child.custodies.held(on=today).select_related("holder").order_by("holder__sort_name", "pk")
     holders = [custody.holder for custody in custodies]
-    form = ConsentForm.at(request, about=case.number, case=case, holders=holders, today=timezone.localdate())
+    form = ConsentForm.at(request, about=case.number, case=case, holders=holders, today=today)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             record_consent(case=case, by=request.user, **form.answers)
@@ -74,6 +75,8 @@ def consent(request: Request, case: Case) -> HttpResponse:
     lead = _("Samtykke gives af den, der har forældremyndigheden, og fra 15 år også af den unge selv.")
     if case.child.is_unborn:
         lead += " " + _("Barnet er ufødt: forældremyndighed begynder ved fødslen, og først da kan der gives samtykke.")
+    elif rules.is_of_age(case.child.born_on, on=today):
+        lead = _("Den unge er fyldt 18 år og myndig. Kun den unge selv giver samtykke.")
     elif not holders:
         lead += " " + _("Ingen er registreret med forældremyndighed. Tilføj dem under Familie og netværk først.")
     return _in_journal(request, form, case, heading=_("Samtykke"), lead=lead)

@@ -41,7 +41,9 @@ def family(request: Request, case: Case) -> HttpResponse:
     siblings: list[Any] = list(others.order_by("sort_name", "pk"))
     lacking = {one.pk for one in siblings if _lacks(one, is_held=one.is_in_custody, on=today)}
     custodies = child.custodies.select_related("holder").order_by("holder__sort_name", "since", "pk")
-    held = {custody.holder_id: custody for custody in custodies if custody.until is None}
+    is_of_age = rules.is_of_age(child.born_on, on=today)
+    of_age_on = rules.of_age_on(child.born_on) if child.born_on else None
+    held = {} if is_of_age else {custody.holder_id: custody for custody in custodies if custody.until is None}
     relatives = child.family.relatives.order_by("sort_name", "pk")
     found = with_cases(siblings, by=request.user)
     shown = {
@@ -55,7 +57,12 @@ def family(request: Request, case: Case) -> HttpResponse:
         "relatives": [{"person": relative, "custody": held.get(relative.pk)} for relative in relatives],
         "lacks_custody": _lacks(child, is_held=bool(held), on=today),
         "knows_steps": bool(listing.ANNOTATORS),
-        "ended": [custody for custody in custodies if custody.until is not None],
+        "is_of_age": is_of_age,
+        "ended": [
+            {"holder": custody.holder, "since": custody.since, "until": custody.until or of_age_on}
+            for custody in custodies
+            if custody.until is not None or is_of_age
+        ],
         "municipalities": elsewhere(case),
         "rights": rules.party_rights(child.born_on, on=today),
         "today": today,
@@ -81,7 +88,8 @@ def _known(request: Request, found: list[Any], *, today: Any) -> list[tuple[Any,
 @page(Permission.CHANGE_FAMILY, load=open_case_for)
 def add_relative_page(request: Request, case: Case) -> HttpResponse:
     """Add an adult of the family or its network."""
-    form = RelativeForm.at(request, about=case.number)
+    is_of_age = rules.is_of_age(case.child.born_on, on=timezone.localdate())
+    form = RelativeForm.at(request, about=case.number, is_of_age=is_of_age)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             relative = add_relative(child=case.child, by=request.user, **form.answers)

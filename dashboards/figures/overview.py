@@ -73,7 +73,7 @@ def overview(case: Case, *, user: User, on: date, offset: int) -> Overview:
         track=_track(case, help_now, reviews, on, offset),
         goals=progress_in(case),
         conversation=conversation,
-        relatives=_relatives(case),
+        relatives=_relatives(case, on),
         siblings=siblings,
         coming=_coming(case, help_now, reviews, user, on),
     )
@@ -118,8 +118,8 @@ def _conversation(case: Case) -> Any:
     )
 
 
-def _relatives(case: Case) -> Rows:
-    custody = set(Custody.objects.filter(child_id=case.child_id, until=None).values_list("holder_id", flat=True))
+def _relatives(case: Case, on: date) -> Rows:
+    custody = set(Custody.objects.held(on=on).filter(child=case.child_id).values_list("holder_id", flat=True))
     rows = Relative.objects.filter(family_id=case.child.family_id).order_by("pk")
     found = [
         {
