@@ -14,6 +14,8 @@ from herning.rules import add_months, age_on
 HERE = ZoneInfo("Europe/Copenhagen")
 SPEAKS_FROM = 4
 YOUTH_PLAN_FROM = 16
+OF_AGE = 18
+BY_CONSENT = frozenset({"consent", "youth"})
 
 
 class Course:
@@ -98,7 +100,8 @@ class Course:
         goals += [("parents", *goal) for goal in self.voice.goals("parent")[:1]]
         self.sub_goals = len(goals)
         self.add(on, "plan", kind=kind, purpose=self.voice.say("purpose_plan"), goals=tuple(goals))
-        if self.rng.random() < 0.5 and self.index == 0 and (self.child.born_on or on) < on:
+        is_minor = self.child.born_on is not None and self.child.born_on < on and self.age(on) < OF_AGE
+        if self.rng.random() < 0.5 and self.index == 0 and is_minor:
             self.add(on, "consent", kind="support", adult=0, scope="Støtte som beskrevet i planen")
 
     def replanned(self, on: date) -> None:
@@ -125,6 +128,9 @@ class Course:
 
     def consents(self, on: date, starts_on: date) -> None:
         """What the law asks for before a placement: custody holders', and from 15 the young person's own."""
+        if self.age(starts_on) >= OF_AGE:
+            self.add(starts_on, "consent", kind="youth", adult=None, scope=self.voice.fill("{navn}s eget samtykke"))
+            return
         for number, adult in enumerate(self.adults):
             if adult.has_custody:
                 self.add(on, "consent", kind="placement", adult=number, scope=self.voice.say("placement_purpose"))

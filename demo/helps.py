@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from demo.course import SPEAKS_FROM, Course
+from demo.course import BY_CONSENT, OF_AGE, SPEAKS_FROM, Course
 from demo.days import after, before, office_day, some_after, some_before
 from demo.families import BY_NAME
 from demo.offers import OFFERS, SECURE, Ledger, Offered, fitting
@@ -112,7 +112,9 @@ def _place(course: Course, given: Help, *, oddity: str, moved_from: Help | None)
     rng = course.rng
     usual = "board" if given.offer.code == SECURE else "consent"
     basis = {"board_pending": "provisional", "board": "board"}.get(oddity, usual)
-    if basis == "consent":
+    if course.age(given.starts_on) >= OF_AGE:
+        basis = "youth"
+    if basis in BY_CONSENT:
         course.consents(given.refer_on, given.starts_on)
     stayed = course.months_since(given.starts_on)
     exits = _exits(course, given, oddity=oddity)

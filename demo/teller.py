@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from cases import actions as casework
 from cases.models import Case, Child, ChildInvestigation, Concern, Family, Relative
 from demo.clock import Clock
+from demo.course import BY_CONSENT
 from demo.municipality import Cast
 from demo.story import Scene, Story
 from herning.accounts.models import User
@@ -220,7 +221,7 @@ class Teller:
             placement = ladder.change_placement(placement=told.placements[moved_from], text=why_moved, **begun)
         else:
             placement = ladder.start_placement(**begun)
-        if facts["legal_basis"] == "consent":
+        if facts["legal_basis"] in BY_CONSENT:
             # What was agreed is reported at once; what goes before the Board waits for its word.
             placement = ladder.mend_placement(
                 placement=placement, heard=facts["heard"], siblings_considered=facts["siblings_considered"],

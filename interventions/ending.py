@@ -6,13 +6,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 
-from cases.enums import ConsentKind
 from cases.models import Consent
 from cases.rules import is_of_age
 from interventions import rules
 from interventions.end_rules import Ending
 from interventions.enums import BoardOutcome
 from interventions.models import Breakdown, Intervention, Placement, Return
+from interventions.models.placement import consented_to
 
 
 def ending_of(intervention: Intervention, *, on: date) -> Ending | None:
@@ -20,13 +20,13 @@ def ending_of(intervention: Intervention, *, on: date) -> Ending | None:
     mine = {"placement": OuterRef("pk")}
     withdrawn = Consent.objects.filter(
         case=OuterRef("intervention__case"),
-        kind=ConsentKind.PLACEMENT,
+        kind=OuterRef("consented_to"),
         withdrawn_on__gte=OuterRef("first_day"),
         withdrawn_on__lte=on,
     )
     placement: Any = (
         Placement.objects.filter(intervention=intervention)
-        .annotate(first_day=Coalesce("placed_since", "starts_on"))
+        .annotate(first_day=Coalesce("placed_since", "starts_on"), consented_to=consented_to())
         .annotate(
             has_broken_down=Exists(Breakdown.objects.filter(**mine)),
             has_changed=Exists(Placement.objects.filter(previous=OuterRef("pk"))),

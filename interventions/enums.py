@@ -49,6 +49,7 @@ class LegalBasis(models.TextChoices):
     BOARD = "board", _("§ 47 uden samtykke, børne- og ungeudvalget")
     PROVISIONAL = "provisional", _("§ 143 foreløbig afgørelse, udvalget inden 7 dage")
     OWN_WISH = "own_wish", _("§ 48 efter barnets eget ønske")
+    YOUTH = "youth", _("§§ 114–120 ungestøtte med den unges eget samtykke")
 
 
 class BoardOutcome(models.TextChoices):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from cases.rules import investigation_due
+from cases.rules import investigation_due, is_of_age
 from herning.rules import RuleBroken, add_months, age_on
 from herning.web.days import long_date
 from interventions.enums import FosterType, LegalBasis
@@ -125,7 +125,12 @@ def _heard(facts: Facts) -> list[Point]:
 
 
 def _founded(facts: Facts) -> list[Point]:
-    """What the placement rests on: consent, the Board, the chair's provisional decision, or the child's own wish."""
+    """What the placement rests on: consent, the Board, the chair's provisional decision, or the child's own wish.
+
+    From 18 it is youth support, and the young person's own word alone (Barnets lov §§ 114–120).
+    """
+    if facts.legal_basis == LegalBasis.YOUTH or is_of_age(facts.born_on, on=facts.founded_on):
+        return [_own_word(facts)]
     if facts.legal_basis in BOARD_BASES:
         return [_decided_by_the_board(facts)]
     missing = ", ".join(facts.consents_missing)
@@ -150,6 +155,22 @@ def _founded(facts: Facts) -> list[Point]:
             )
         )  # fmt: skip
     return found
+
+
+def _own_word(facts: Facts) -> Point:
+    """The consent to youth support."""
+    is_grown, is_youth = is_of_age(facts.born_on, on=facts.founded_on), facts.legal_basis == LegalBasis.YOUTH
+    if not is_grown:
+        lacks = _("Ungestøtte er for unge fra 18 år. Vælg et andet retsgrundlag.")
+    elif not is_youth:
+        lacks = _("Den unge er fyldt 18 år og samtykker selv. Vælg ungestøtte (§§ 114–120) som retsgrundlag.")
+    else:
+        lacks = _("Der mangler samtykke til ungestøtte fra %(names)s. Registrér det først.")
+        lacks %= {"names": ", ".join(facts.consents_missing)}
+    return Point(
+        "consent", "§§ 114–120", _("Samtykke fra den unge selv, der er fyldt 18 år"),
+        is_grown and is_youth and not facts.consents_missing, lacks, field="legal_basis",
+    )  # fmt: skip
 
 
 def _decided_by_the_board(facts: Facts) -> Point:
@@ -244,12 +265,16 @@ def _at_the_family(facts: Facts) -> list[Point]:
 
 def _followed(facts: Facts) -> list[Point]:
     soon = facts.starts_on + MEND_DAYS
-    return [
+    # From 18 nobody holds custody, so there is nobody to offer one.
+    parents = [] if is_of_age(facts.born_on, on=facts.founded_on) else [
         Point(
             "support_person", "§ 75", _("Forældremyndighedens indehavere er tilbudt en støtteperson"),
             facts.is_support_person_offered, _("Tilbyd forældrene en støtteperson, og sæt kryds (§ 75)."),
             may_be_mended=True, due_on=soon, field="is_support_person_offered",
-        ),
+        )
+    ]  # fmt: skip
+    return [
+        *parents,
         Point(
             "child_support_person", "§ 75", _("Barnet er hjulpet med at finde en støtteperson"),
             facts.is_child_support_person_offered, _("Hjælp barnet med at pege på en voksen, det er tryg ved."),

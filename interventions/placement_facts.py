@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from cases.enums import ConsentKind
 from cases.models import Case, Child, ChildConversation, ChildInvestigation, Consent, Custody
 from herning.rules import age_on
 from herning.web.days import long_date
 from interventions import rules
+from interventions.basis_rules import consent_kind
 from interventions.enums import BoardOutcome, MethodType
 from interventions.models import FosterFamily, Placement, Referral
 from interventions.models.intervention import last_decision_on
@@ -144,14 +144,14 @@ def _conversation(case: Case, placement: Placement, referral: Referral, evidence
 
 def _consents(case: Case, placement: Placement, evidence: dict[str, str]) -> dict[str, Any]:
     """Whose consent to this stay is not on record: custody holders', and the young person's own from 15 (§ 46)."""
-    on = placement.starts_on
+    on = max(placement.starts_on, placement.rests_since)
     given = list(
         Consent.objects.valid()
         .annotate(old_until=_last_stay_ended(placement))
         .filter(
             Q(old_until=None) | Q(given_on__gte=F("old_until")),
             case=case,
-            kind=ConsentKind.PLACEMENT,
+            kind=consent_kind(placement.legal_basis),
             given_on__lte=on,
         )
         .select_related("holder")

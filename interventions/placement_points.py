@@ -64,6 +64,11 @@ class Facts:
         """The first day on its present basis."""
         return self.basis_since or self.starts_on
 
+    @property
+    def founded_on(self) -> date:
+        """The day its present basis was chosen: at the start, or since."""
+        return max(self.starts_on, self.rests_since)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

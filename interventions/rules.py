@@ -36,7 +36,7 @@ AGE_OF_CONSENT = 15
 MOST_PLACES = 500
 SUPPRESSED_BELOW = 5
 ANSWER_WORKING_DAYS = 5
-CONSENT_BASES = frozenset({LegalBasis.CONSENT, LegalBasis.OWN_WISH})
+CONSENT_BASES = frozenset({LegalBasis.CONSENT, LegalBasis.OWN_WISH, LegalBasis.YOUTH})
 BOARD_BASES = frozenset({LegalBasis.BOARD, LegalBasis.PROVISIONAL})
 FOSTER_METHODS = frozenset({MethodType.KINSHIP_CARE, MethodType.FOSTER_CARE, MethodType.TREATMENT_FOSTER_CARE})
 

@@ -6,6 +6,7 @@ from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Greatest
 
 from cases.models import ChildInvestigation, Concern
+from interventions.enums import LegalBasis
 from interventions.models import Intervention, Placement, SupervisionVisit
 from interventions.rules import BOARD_BASES
 from reviews import rules
@@ -86,7 +87,7 @@ def with_a_childs_plan() -> "QuerySet[Any, Any]":
 def helped_past_childhood() -> "QuerySet[Any, Any]":
     """Help begun before the young person is 18 that nobody has planned to end by then; one of each case.
 
-    Help begun from that day on was granted as youth support (§§ 114–120).
+    Help begun from that day on was granted as youth support (§§ 114–120), and so is a placement that rests on it now.
     """
     running = Intervention.objects.filter(ends_on=None, step__gte=1, case__child__born_on__isnull=False).annotate(
         of_age_on=months_after("case__child__born_on", 12 * rules.ADULT_AGE)
@@ -94,5 +95,6 @@ def helped_past_childhood() -> "QuerySet[Any, Any]":
     undecided = running.filter(
         Q(planned_end_on=None) | Q(planned_end_on__gt=F("of_age_on")), starts_on__lt=F("of_age_on")
     )
+    undecided = undecided.exclude(placement__legal_basis=LegalBasis.YOUTH)
     earlier = undecided.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))
     return undecided.filter(~Exists(earlier))

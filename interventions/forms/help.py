@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from herning.web.days import long_date
 from herning.web.forms import HouseForm, TextField, let_choose
 from interventions import rules
+from interventions.basis_rules import bases
 from interventions.end_rules import Ending, reasons
 from interventions.enums import BoardOutcome, EndReason, FosterType, LegalBasis
 from interventions.forms.days import NearDayField
@@ -26,6 +27,13 @@ PLACEMENT_PARTS = [
     (_("Kun når det er akut"), ["urgent_ground"]),
     (_("Vejen ned ad trappen"), ["exit_plan", "next_step", "next_offer", "planned_end_on"]),
 ]  # fmt: skip
+
+
+def let_choose_basis(form: HouseForm, offered: list[LegalBasis]) -> None:
+    """Offer what a placement may rest on at the child's age; the only one there is, is chosen."""
+    let_choose(form, "legal_basis", [(basis.value, basis.label) for basis in offered])
+    if len(offered) == 1:
+        form.initial["legal_basis"] = offered[0].value
 
 
 class StartForm(HouseForm):
@@ -98,6 +106,8 @@ class PlacementForm(HeardFields, StartForm):
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, referral=referral, **kwargs)
+        today = timezone.localdate()
+        let_choose_basis(self, bases(referral.case.child.born_on, first=today, last=today + rules.LONGEST_AHEAD))
         self.fields["planned_end_on"].help_text = _(
             "Lad feltet stå tomt, så regnes den ud fra den forventede varighed."
         )

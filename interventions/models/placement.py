@@ -10,12 +10,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.enums import ConsentKind
 from cases.models import Case, Child
 from cases.models.days import DateRange
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import BoardOutcome, FosterType, LegalBasis
 from interventions.models.intervention import Intervention
+
+
+def consented_to() -> models.Case:
+    """What the consent that a placement rests on is to: youth support is the young person's own matter."""
+    is_youth = models.When(legal_basis=LegalBasis.YOUTH, then=models.Value(ConsentKind.YOUTH.value))
+    return models.Case(is_youth, default=models.Value(ConsentKind.PLACEMENT.value), output_field=models.CharField())
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
