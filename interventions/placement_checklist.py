@@ -39,7 +39,7 @@ def lacking(found: Iterable[Point]) -> list[Point]:
     return [point for point in found if point.is_lacking]
 
 
-def must_be_lawful(found: Iterable[Point], *, urgent_ground: str) -> None:
+def must_be_lawful(found: Iterable[Point], *, urgent_ground: str, is_begun: bool = False) -> None:
     """A placement begins with what the law requires; an urgent one may lack what can be mended later (§§ 20, 46).
 
     Raises `RuleBroken` that lists all that lacks, beside the first point's field.
@@ -52,6 +52,8 @@ def must_be_lawful(found: Iterable[Point], *, urgent_ground: str) -> None:
     if len(missing) == 1:
         raise RuleBroken(missing[0].lacks, field=first)
     listed = " ".join(f"{number}) {point.lacks}" for number, point in enumerate(missing, start=1))
+    if is_begun:
+        raise RuleBroken(_("Grundlaget kan ikke skifte endnu. Der mangler: %(what)s") % {"what": listed}, field=first)
     raise RuleBroken(
         _("Anbringelsen kan ikke begynde endnu. Der mangler: %(what)s") % {"what": listed}, field=first
     )  # fmt: skip

@@ -65,7 +65,7 @@ def facts_of(placement: Placement, referral: Referral) -> Facts:
 
 
 def _investigation(case: Case, placement: Placement, evidence: dict[str, str]) -> dict[str, Any]:
-    """The four months run from when the municipality became aware, as the investigation or else the case says."""
+    """The four months run from when the municipality became aware: as the investigation or else the case says."""
     found = (
         ChildInvestigation.objects.filter(case=case)
         .annotate(old_until=_last_stay_ended(placement))
@@ -128,7 +128,7 @@ def _conversation(case: Case, placement: Placement, referral: Referral, evidence
     since = last_decision_on(case, on=referral.made_on, but=placement.intervention_id or 0)
     talks = ChildConversation.objects.filter(case=case, on__gte=since).select_related("written_by")
     if placement.pk is not None:
-        talks = talks.filter(on__lte=max(placement.starts_on, referral.made_on))
+        talks = talks.filter(on__lte=max(placement.starts_on, referral.made_on, placement.rests_since))
     # One held weighs more than a waiver, the latest more than an earlier one.
     talk = talks.order_by("-is_held", "-on", "-pk").first()
     if talk is not None:

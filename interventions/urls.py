@@ -33,6 +33,7 @@ urlpatterns = [
     path("indsatser/<int:pk>/naeste/", exits.next_step, name="next_step"),
     path("anbringelser/<int:pk>/", placement.placement, name="placement"),
     path("anbringelser/<int:pk>/tjekliste/", placement.mend_placement, name="mend_placement"),
+    path("anbringelser/<int:pk>/retsgrundlag/", placement.change_legal_basis, name="change_legal_basis"),
     path("anbringelser/<int:pk>/samvaer/", care.set_contact, name="set_contact"),
     path("samvaer/<int:pk>/afslut/", care.end_contact, name="end_contact"),
     path("tilsyn/<int:pk>/", care.hold_supervision, name="hold_supervision"),

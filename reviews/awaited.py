@@ -47,6 +47,10 @@ def to_mend() -> "QuerySet[Any, Any]":
     return Placement.objects.filter(mend_by__isnull=False, mended_on=None, ends_on=None)
 
 
+def without_consent() -> "QuerySet[Any, Any]":
+    return Placement.objects.without_consent()
+
+
 def visits() -> "QuerySet[Any, Any]":
     return SupervisionVisit.objects.planned()
 

@@ -90,6 +90,8 @@ def _do(kind: str) -> str:
     match kind:
         case clocks.INVESTIGATION:
             return _("Skriv færdig")
+        case clocks.WITHDRAWN:
+            return _("Se anbringelsen")
         case clocks.PLAN | clocks.PLAN_BEFORE | clocks.YOUTH_PLAN:
             return _("Aftal plan")
         case clocks.END_HELP:

@@ -20,6 +20,7 @@ from interventions.actions.capacity import (
 )
 from interventions.actions.care import end_contact, hold_supervision, move_supervision, set_contact
 from interventions.actions.catalogue import load_catalogue
+from interventions.actions.change_basis import change_legal_basis
 from interventions.actions.change_placement import change_placement
 from interventions.actions.district import place_department, set_distance
 from interventions.actions.editions import put_in_force
@@ -74,6 +75,7 @@ __all__ = [
     "change_foster_family",
     "change_knowledge_team",
     "change_ladder",
+    "change_legal_basis",
     "change_neighbour",
     "change_offer",
     "change_placement",

@@ -41,7 +41,9 @@ def record_board_decision(
     return fresh
 
 
-def rest_on_the_board(placement: Placement, *, case: Case, decided_on: date | None, text: str, by: User) -> None:
+def rest_on_the_board(
+    placement: Placement, *, case: Case, decided_on: date | None, text: str, latest: date, by: User
+) -> None:
     """§ 47 is the Board's decision: what is told of its day and wording is in order; the checklist asks for it."""
     if decided_on is None and not text.strip():
         return
@@ -53,7 +55,7 @@ def rest_on_the_board(placement: Placement, *, case: Case, decided_on: date | No
     if decided_on is None:
         raise RuleBroken(_("Skriv den dag, udvalget besluttede anbringelsen (§ 47)."), field="board_decided_on")
     rules.must_be_in_order(
-        decided_on, case.opened_on, field="board_decided_on", what=_("sagens åbning"), latest=placement.starts_on,
+        decided_on, case.opened_on, field="board_decided_on", what=_("sagens åbning"), latest=latest,
         ahead=_("Udvalget beslutter, før barnet anbringes (§ 47). Kan det ikke vente, så vælg § 143."),
     )  # fmt: skip
     placement.board_decision = rules.must_say(text, field="board_decision", what=_("Skriv afgørelsens ordlyd."))

@@ -83,7 +83,9 @@ def start_placement(
     )  # fmt: skip
     placement.carry_over()
     _must_be_in_order(placement, referral, today=today)
-    rest_on_the_board(placement, case=case, decided_on=board_decided_on, text=board_decision, by=by)
+    rest_on_the_board(
+        placement, case=case, decided_on=board_decided_on, text=board_decision, latest=starts_on, by=by
+    )  # fmt: skip
     points = checklist(placement, referral)
     must_be_lawful(points, urgent_ground=urgent_ground)
     placement.mend_by = mend_by(points)

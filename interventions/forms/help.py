@@ -73,15 +73,27 @@ class StartForm(HouseForm):
                 self.fields[name].required = False
 
 
-class PlacementForm(HeardFields, StartForm):
+class BasisFields(forms.Form):
+    """What a placement rests on, at its start or from another day."""
+
+    legal_basis = forms.ChoiceField(label=_("Retsgrundlag"), choices=LegalBasis.choices, widget=forms.RadioSelect)
+    board_decided_on = NearDayField(label=_("Udvalgets afgørelse, dato"), required=False)
+    board_decision = TextField(label=_("Afgørelsens ordlyd"), required=False, rows=4)
+
+    def tell_what_follows(self, before: Placement) -> None:
+        """Say that the Board's word from before holds on; one that refused does not."""
+        if before.board_outcome == BoardOutcome.DECIDED and before.board_decided_on is not None:
+            self.fields["board_decided_on"].help_text = _(
+                "Udvalgets afgørelse %(day)s følger med; lad felterne stå tomme."
+            ) % {"day": long_date(before.board_decided_on)}
+
+
+class PlacementForm(BasisFields, HeardFields, StartForm):
     """A placement begins with what the law asks of it."""
 
     button = _("Start anbringelsen")
     draft_name = "placement"
 
-    legal_basis = forms.ChoiceField(label=_("Retsgrundlag"), choices=LegalBasis.choices, widget=forms.RadioSelect)
-    board_decided_on = NearDayField(label=_("Udvalgets afgørelse, dato"), required=False)
-    board_decision = TextField(label=_("Afgørelsens ordlyd"), required=False, rows=4)
     purpose = TextField(label=_("Formål (§§ 46 og 47)"), rows=3)
     expected_months = forms.IntegerField(
         label=_("Forventet varighed i måneder"), min_value=1, max_value=rules.LONGEST_PLACEMENT_MONTHS
@@ -146,10 +158,31 @@ class ChangePlacementForm(PlacementForm):
         self.fields["first_supervision_on"].help_text = (
             _("Senest %(day)s: skiftet giver ikke et nyt halvt år (§ 156).") % {"day": latest}
         )  # fmt: skip
-        if previous.board_decided_on is not None:
-            self.fields["board_decided_on"].help_text = _(
-                "Udvalgets afgørelse %(day)s følger med; lad felterne stå tomme."
-            ) % {"day": long_date(previous.board_decided_on)}
+        self.tell_what_follows(previous)
+
+
+class ChangeBasisForm(BasisFields, HouseForm):
+    """A child stays where it is, and what the stay rests on changes."""
+
+    button = _("Skift retsgrundlag")
+    draft_name = "basis"
+
+    on = NearDayField(label=_("Gælder fra"), initial=timezone.localdate)
+    reason = TextField(label=_("Hvorfor skifter grundlaget?"), rows=4)
+    party_heard_on = NearDayField(
+        label=_("Parterne hørt (forvaltningslovens § 19)"),
+        required=False,
+        help_text=_("Altid, når anbringelsen kommer til at hvile på udvalgets afgørelse."),
+    )
+
+    field_order = ["on", "legal_basis", "reason", "party_heard_on", "board_decided_on", "board_decision"]
+
+    def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        offered = bases(placement.child.born_on, first=placement.rests_since, last=today)
+        let_choose_basis(self, [basis for basis in offered if basis != placement.legal_basis])
+        self.tell_what_follows(placement)
 
 
 class EndForm(HouseForm):

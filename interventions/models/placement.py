@@ -7,16 +7,18 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cases.enums import ConsentKind
-from cases.models import Case, Child
+from cases.models import Case, Child, Consent, Custody
 from cases.models.days import DateRange
 from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import BoardOutcome, FosterType, LegalBasis
 from interventions.models.intervention import Intervention
+from interventions.rules import CONSENT_BASES
 
 
 def consented_to() -> models.Case:
@@ -42,6 +44,27 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def refused_by_the_board(self) -> "PlacementQuerySet":
         """Running ones that the Board refused: the child goes home, or the stay comes to rest on something else."""
         return self.running().filter(board_outcome=BoardOutcome.REFUSED)
+
+    def without_consent(self) -> "PlacementQuerySet":
+        """Running ones that rest on a consent which has been withdrawn, each with `withdrawn_on`.
+
+        Not where the same person has consented again, or holds custody no longer.
+        """
+        again = Consent.objects.filter(
+            Q(is_by_child=True) | Q(holder=OuterRef("holder")), case=OuterRef("case"), kind=OuterRef("kind"),
+            is_by_child=OuterRef("is_by_child"), given_on__gte=OuterRef("withdrawn_on"), pk__gt=OuterRef("pk"),
+        )  # fmt: skip
+        held = Custody.objects.filter(child=OuterRef("case__child"), holder=OuterRef("holder"), until=None)
+        withdrawn = Consent.objects.filter(
+            Q(is_by_child=True) | Exists(held), ~Exists(again), case=OuterRef("intervention__case"),
+            kind=OuterRef("consented_to"), withdrawn_on__gte=OuterRef("first_day"),
+        )  # fmt: skip
+        first = withdrawn.order_by("withdrawn_on").values("withdrawn_on")[:1]
+        known: Any = self.running().filter(legal_basis__in=CONSENT_BASES).annotate(
+            first_day=Coalesce("placed_since", "starts_on"), consented_to=consented_to()
+        )  # fmt: skip
+        found: PlacementQuerySet = known.annotate(withdrawn_on=Subquery(first)).exclude(withdrawn_on=None)
+        return found
 
     def running(self) -> "PlacementQuerySet":
         """Those that have not ended."""

@@ -17,7 +17,7 @@ from interventions import actions, rules
 from interventions.actions.board import record_board_decision as record_decision
 from interventions.care_rules import learning_due
 from interventions.enums import BoardOutcome, LegalBasis, ReferralStatus
-from interventions.forms.help import BoardForm
+from interventions.forms.help import BoardForm, ChangeBasisForm
 from interventions.forms.mend import MendForm
 from interventions.models import Breakdown, Contact, Placement, Referral, Return, SupervisionVisit
 from interventions.placement_access import placement_before_the_board, placement_for, running_placement_for
@@ -46,6 +46,7 @@ def placement(request: Request, placement: Placement) -> HttpResponse:
         "is_before_board": is_running
         and placement.legal_basis in rules.BOARD_BASES
         and placement.board_decided_on is None,
+        "withdrawn_on": _withdrawn_on(request, placement) if is_running else None,
         "is_refused": placement.board_outcome == BoardOutcome.REFUSED,
         "is_running": is_running,
         "may_act": case.is_open and is_running and user.may(Permission.START_PLACEMENT),
@@ -53,6 +54,14 @@ def placement(request: Request, placement: Placement) -> HttpResponse:
         "today": today,
     }
     return show(request, "interventions/placement.html", context | _with_it(request, placement))
+
+
+def _withdrawn_on(request: Request, placement: Placement) -> object:
+    """Since when the consent it rests on is taken back; none while it holds, and where it rests on the Board."""
+    if placement.legal_basis not in rules.CONSENT_BASES:
+        return None
+    lacking_it: Any = Placement.objects.visible_to(request.user).without_consent().filter(pk=placement.pk)
+    return lacking_it.values_list("withdrawn_on", flat=True).first()
 
 
 def _with_it(request: Request, placement: Placement) -> dict[str, Any]:
@@ -99,6 +108,21 @@ def mend_placement(request: Request, placement: Placement) -> HttpResponse:
             return redirect("interventions:placement", placement.pk)
     points = checklist(placement, placement.intervention.referral)
     return show_act(request, placement, form, _("Før tjeklisten"), also={"points": points})
+
+
+@page(Permission.START_PLACEMENT, load=running_placement_for)
+def change_legal_basis(request: Request, placement: Placement) -> HttpResponse:
+    """Let the placement rest on something else; the child stays where it is."""
+    form = ChangeBasisForm.at(request, about=str(placement.pk), placement=placement)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            actions.change_legal_basis(
+                placement=placement, today=timezone.localdate(), by=request.user, **form.answers
+            )  # fmt: skip
+            messages.success(request, _("Anbringelsen hviler nu på noget andet. Begrundelsen står i journalen."))
+            return redirect("interventions:placement", placement.pk)
+    lead = _("Barnet bliver, hvor det er. Samtykker registreres i journalen, før grundlaget skifter.")
+    return show_act(request, placement, form, _("Skift retsgrundlag"), lead=lead)
 
 
 @page(Permission.RECORD_BOARD_DECISION)

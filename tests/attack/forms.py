@@ -149,6 +149,12 @@ FORMS = [
         {"pk": "placement"}, repeats=True, is_blank_fine=True,
     ),
     Sent(
+        "interventions:change_legal_basis", "ida",
+        always(on=DAY, legal_basis="board", reason="Samtykket er væk.", party_heard_on=DAY, board_decided_on=DAY,
+               board_decision="Anbringes."),
+        {"pk": "placement"},
+    ),
+    Sent(
         "interventions:set_contact", "ida",
         always(with_whom="Far", rhythm="Hver uge", basis="agreed", from_on=DAY, childs_wish="Oftere."),
         {"pk": "placement"}, foreign={"relative": "bos_relative"},

@@ -80,6 +80,7 @@ interventions:answer pk=sent                    403  403  403  403  200  404  20
 interventions:end pk=intervention               200  404  200  404  403  403  403  403  403   403
 interventions:placement pk=placement            200  404  200  404  403  403  403  200  403   403
 interventions:mend_placement pk=placement       200  404  200  404  403  403  403  403  403   403
+interventions:change_legal_basis pk=placement   200  404  200  404  403  403  403  403  403   403
 interventions:set_contact pk=placement          200  404  200  404  403  403  403  403  403   403
 interventions:end_contact pk=contact            200  404  200  404  403  403  403  403  403   403
 interventions:hold_supervision pk=visit         200  404  200  404  403  403  403  403  403   403
