@@ -1,5 +1,6 @@
 """What is known of a placement before and after it began: read from the case, for the checklist."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Child, ChildConversation, ChildInvestigation, Consent, Custody
+from cases.models.investigation import became_aware_on
 from herning.rules import age_on
 from herning.web.days import long_date
 from interventions import rules
@@ -65,7 +67,7 @@ def facts_of(placement: Placement, referral: Referral) -> Facts:
 
 
 def _investigation(case: Case, placement: Placement, evidence: dict[str, str]) -> dict[str, Any]:
-    """The four months run from when the municipality became aware: as the investigation or else the case says."""
+    """The four months run from when the municipality became aware: as the investigation says, or else the concern."""
     found = (
         ChildInvestigation.objects.filter(case=case)
         .annotate(old_until=_last_stay_ended(placement))
@@ -87,10 +89,17 @@ def _investigation(case: Case, placement: Placement, evidence: dict[str, str]) -
         words = {"day": long_date(last.finished_on), "name": last.finished_by.name}
         evidence["investigation"] = evidence["position"] = _("%(day)s af %(name)s") % words
     return {
-        "aware_on": rows[0].aware_on if rows else case.aware_on,
+        "aware_on": _aware_on(case, rows, placement.starts_on, is_done=bool(done)),
         "is_investigated": bool(done),
         "has_position": bool(done and done[0].conclusion),
     }
+
+
+def _aware_on(case: Case, rows: Sequence[ChildInvestigation], starts_on: date, *, is_done: bool) -> date:
+    """As the investigation says that is made now; before it is begun, the concern that asks for it."""
+    if rows and (is_done or rows[0].finished_on is None):
+        return rows[0].aware_on
+    return became_aware_on(case, on=starts_on)
 
 
 def _last_stay_ended(placement: Placement) -> Subquery:

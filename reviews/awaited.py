@@ -51,6 +51,12 @@ def without_consent() -> "QuerySet[Any, Any]":
     return Placement.objects.without_consent()
 
 
+def not_investigated() -> "QuerySet[Any, Any]":
+    """Concerns of a child in danger that have led to no investigation; the first of each case."""
+    earlier = Concern.objects.to_investigate().filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))
+    return Concern.objects.to_investigate().filter(~Exists(earlier))
+
+
 def visits() -> "QuerySet[Any, Any]":
     return SupervisionVisit.objects.planned()
 

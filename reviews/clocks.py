@@ -35,7 +35,7 @@ from reviews.rules import OF_AGE_AHEAD, plan_due
 HOUSE, LAW = "house", "law"
 REVIEW, REVIEW_BY_LAW, INVESTIGATION, SUPERVISION, MEND = "review", "law", "investigation", "supervision", "mend"
 PLAN, PLAN_BEFORE, YOUTH_PLAN = "plan", "plan_before", "youth_plan"
-WITHDRAWN = "withdrawn"
+TO_INVESTIGATE, WITHDRAWN = "to_investigate", "withdrawn"
 DANGER, RECEIPT, END_HELP, CLOSE, OF_AGE = "danger", "receipt", "end_help", "close", "of_age"
 OF_CASE, OF_PLACEMENT, OF_VISIT, OF_CONCERN = (
     "case", "intervention__case", "placement__intervention__case", "child__cases",
@@ -119,6 +119,11 @@ CLOCKS = (
     Clock(
         INVESTIGATION, LAW, _("Børnefaglig undersøgelse"), _("Barnets lov § 20"), awaited.investigations,
         OF_CASE, F("aware_on"), investigation_due, "cases:finish_investigation", ("number", "pk"),
+    ),
+    Clock(
+        TO_INVESTIGATE, LAW, _("Børnefaglig undersøgelse, ikke begyndt"), _("Barnets lov § 20"),
+        awaited.not_investigated, OF_CASE, TruncDate("received_at"), investigation_due,
+        "cases:investigation", ("number",),
     ),
     Clock(
         WITHDRAWN, LAW, _("Anbringelsen mangler samtykke"), _("samtykket er trukket tilbage, Barnets lov § 46"),

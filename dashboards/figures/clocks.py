@@ -18,7 +18,8 @@ from reviews.rules import OF_AGE_AHEAD
 CLOCK, INVESTIGATION = "clock", "investigation"
 AHEAD = timedelta(days=14)
 # What takes longer to mend is told earlier.
-LONGER_AHEAD = {clocks.INVESTIGATION: timedelta(days=30), clocks.OF_AGE: OF_AGE_AHEAD}
+INVESTIGATIONS = {clocks.INVESTIGATION, clocks.TO_INVESTIGATE}
+LONGER_AHEAD = dict.fromkeys(INVESTIGATIONS, timedelta(days=30)) | {clocks.OF_AGE: OF_AGE_AHEAD}
 # The start pages have lists of their own for these: visits, what placements lack, and concerns; and for reviews.
 LISTED = {clocks.SUPERVISION, clocks.MEND, clocks.DANGER, clocks.RECEIPT}
 REVIEWS = {clocks.REVIEW, clocks.REVIEW_BY_LAW}
@@ -36,7 +37,7 @@ def own_clocks(numbers: Mapping[int, str], written: Written, *, on: date) -> Ite
             is_near = deadline.due_on <= on + LONGER_AHEAD.get(deadline.kind, AHEAD)
             is_undone = deadline.kind in DECIDED and deadline.due_on <= on
             if is_near and not is_undone and deadline.kind not in LISTED | REVIEWS:
-                kind = INVESTIGATION if deadline.kind == clocks.INVESTIGATION else CLOCK
+                kind = INVESTIGATION if deadline.kind in INVESTIGATIONS else CLOCK
                 do = deadline.url, _do(deadline.kind)
                 yield written(kind, case, deadline.due_on, _about(deadline), _more(deadline, on), do)
 
@@ -67,11 +68,11 @@ def law_rows(scope: Scope) -> list[Row]:
 
 
 def _about(deadline: Deadline) -> str:
-    return _("Undersøgelse") if deadline.kind == clocks.INVESTIGATION else str(deadline.text)
+    return _("Undersøgelse") if deadline.kind in INVESTIGATIONS else str(deadline.text)
 
 
 def _more(deadline: Deadline, on: date) -> str:
-    if deadline.kind == clocks.INVESTIGATION:
+    if deadline.kind in INVESTIGATIONS:
         since = {"day": day_in(deadline.counts_from, on)}
         return _("Fire måneder fra %(day)s, da kommunen blev opmærksom (§ 20)") % since
     return _("Frist %(day)s · %(source)s") % {"day": day_in(deadline.due_on, on), "source": deadline.source}
@@ -90,6 +91,8 @@ def _do(kind: str) -> str:
     match kind:
         case clocks.INVESTIGATION:
             return _("Skriv færdig")
+        case clocks.TO_INVESTIGATE:
+            return _("Begynd undersøgelsen")
         case clocks.WITHDRAWN:
             return _("Se anbringelsen")
         case clocks.PLAN | clocks.PLAN_BEFORE | clocks.YOUTH_PLAN:
