@@ -19,6 +19,7 @@ from bench.installation import installation
 from bench.judging import SWEEP_LIMIT, Measured, judge
 from bench.organisation import CHILDREN_PER_CASEWORKER
 from herning.accounts.models import User
+from herning.entries import EARLIEST_DAY, YEARS_AHEAD
 from reviews import rules
 from reviews.actions.schedule import schedule
 from reviews.models import Review
@@ -147,7 +148,7 @@ def _sweep(on: date, by: User) -> tuple[float, list[Any]]:
 
 
 def _bare(link: Any, on: date) -> tuple[float, list[Any]]:
-    days, moved = rules.odd_days(rules.EARLIEST_DAY.year, on.year + rules.YEARS_AHEAD + 1)
+    days, moved = rules.odd_days(EARLIEST_DAY.year, on.year + YEARS_AHEAD + 1)
     with link.cursor() as cursor:
         cursor.execute("SELECT 1")
         begun = perf_counter()

@@ -126,21 +126,6 @@ def must_fit_cpr(cpr: str, born_on: date | None) -> None:
         raise RuleBroken(_("CPR-nummeret og fødselsdatoen passer ikke sammen."), field="cpr")
 
 
-def must_not_be_future(day: date | None, *, today: date, field: str) -> None:
-    """What has been done lies not ahead; raises `RuleBroken` beside the field."""
-    if day is not None and day > today:
-        raise RuleBroken(_("Datoen ligger i fremtiden."), field=field)
-
-
-def must_not_be_before(day: date, earliest: date, *, field: str, what: str) -> None:
-    """One thing comes after another; raises `RuleBroken` beside the field."""
-    if day < earliest:
-        raise RuleBroken(
-            _("Datoen ligger før %(what)s (%(day)s).") % {"what": what, "day": long_date(earliest)},
-            field=field,
-        )
-
-
 def party_rights(born_on: date | None, *, on: date) -> str:
     """What a child's age gives it a right to: party from 10 (§ 3), own consent from 15 (§ 46), alone from 18."""
     if born_on is None:
@@ -187,14 +172,6 @@ def must_be_a_minors(born_on: date, day: date, *, field: str) -> None:
 def grant_until(opened_at: datetime) -> datetime:
     """When a look into another's case runs out."""
     return opened_at + timedelta(hours=GRANT_HOURS)
-
-
-def must_be_said(text: str, *, field: str, message: str) -> str:
-    """A reason or a finding is put into words; gives it trimmed, raises `RuleBroken` beside the field."""
-    said = text.strip()
-    if not said:
-        raise RuleBroken(message, field=field)
-    return said
 
 
 def may_consent(born_on: date | None, *, on: date) -> bool:

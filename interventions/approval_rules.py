@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from herning.accounts.permissions import Role
+from herning.entries import must_be_in_order
 from herning.rules import RuleBroken
 from interventions.enums import ReferralStatus
-from interventions.rules import LONGEST_AHEAD, must_be_in_order
+from interventions.rules import LONGEST_AHEAD
 
 FIRST_APPROVED_STEP = 3
 LONGEST_DELEGATION = timedelta(days=183)

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken, add_months
 from herning.web.days import long_date
 from interventions.enums import ContactBasis, EndReason
-from interventions.rules import must_be_in_order, must_say, supervision_due
+from interventions.rules import supervision_due
 
 RETURN_MONTHS = 6
 LEARNING_WEEKS = timedelta(weeks=4)
@@ -39,9 +40,9 @@ def must_be_within_the_half_year(due_on: date, *, since: date, field: str) -> No
 def must_tell_of_the_child(*, has_spoken: bool, child_words: str, no_talk_reason: str) -> None:
     """A visit holds the child's own words, or why there was no talk (Barnets lov § 156)."""
     if has_spoken:
-        must_say(child_words, field="child_words", what=_("Skriv, hvad barnet sagde, med barnets egne ord."))
+        must_say(child_words, field="child_words", ask=_("Skriv, hvad barnet sagde, med barnets egne ord."))
     else:
-        must_say(no_talk_reason, field="no_talk_reason", what=_("Skriv, hvorfor der ikke er talt med barnet (§ 156)."))
+        must_say(no_talk_reason, field="no_talk_reason", ask=_("Skriv, hvorfor der ikke er talt med barnet (§ 156)."))
 
 
 def must_be_a_return_period(*, decided_on: date, period_until: date) -> None:

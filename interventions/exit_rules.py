@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from herning.web.days import long_date
-from interventions.rules import must_be_in_order, must_say
 
 EXIT_AHEAD = timedelta(weeks=8)
 EXIT_NEAR = timedelta(weeks=4)
@@ -61,7 +61,7 @@ def must_be_prolonged(planned_end_on: date, *, before: date | None, starts_on: d
         latest=today + LONGEST_PROLONGING,
         ahead=_("Forlæng højst et år ad gangen, til %(day)s.") % {"day": long_date(today + LONGEST_PROLONGING)},
     )  # fmt: skip
-    return must_say(reason, field="reason", what=_("Skriv, hvorfor hjælpen skal vare længere."))
+    return must_say(reason, field="reason", ask=_("Skriv, hvorfor hjælpen skal vare længere."))
 
 
 def must_run(ends_on: date | None) -> None:

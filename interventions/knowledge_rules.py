@@ -52,13 +52,6 @@ def must_have_been(meets_on: date, *, on: date) -> None:
         )
 
 
-def must_be_said(text: str, *, field: str, what: str) -> str:
-    """A text the meeting rests on is not empty; returns it without blanks around it, else raises `RuleBroken`."""
-    if not text.strip():
-        raise RuleBroken(what, field=field)
-    return text.strip()
-
-
 def must_be_releasable(texts: dict[str, str], *, protected_address: str) -> None:
     """What invited leaders read holds no CPR number and no protected address; raises `RuleBroken` beside the field."""
     is_known = len(street(protected_address)) >= SHORTEST_ADDRESS

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from herning.entries import must_say
 from herning.rules import RuleBroken
 from interventions.enums import FeedFault
 from interventions.feed import key_id, public_key
@@ -27,9 +28,7 @@ def must_be_key(text: str) -> str:
 
 def must_be_agreed(agreement: str) -> str:
     """A place is agreed with the municipality before it is borrowed; raises `RuleBroken` beside the field."""
-    if not agreement.strip():
-        raise RuleBroken(_("Skriv, hvem du har aftalt pladsen med, og hvad I har aftalt."), field="agreement")
-    return agreement.strip()
+    return must_say(agreement, field="agreement", ask=_("Skriv, hvem du har aftalt pladsen med, og hvad I har aftalt."))
 
 
 def short_key(text: str) -> str:

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from herning.web.days import long_date
-from interventions.rules import must_be_in_order, must_say
 
 # Who has just said no or not answered has been asked: for so long the next in line may be asked without a reason.
 ASKED_FOR = timedelta(days=14)
@@ -60,7 +60,7 @@ def must_say_why_passed_over(passed: int, reason: str) -> str:
     return must_say(
         reason,
         field="jump_reason",
-        what=ngettext(
+        ask=ngettext(
             "%(count)s barn står før i køen. Skriv, hvorfor det springes over, eller tag det, der står først.",
             "%(count)s børn står før i køen. Skriv, hvorfor de springes over, eller tag det, der står først.",
             passed,

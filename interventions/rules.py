@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from herning.entries import must_say
 from herning.rules import LADDER_STEPS, RuleBroken, add_months, add_working_days, age_on, allowed
 from herning.web.days import long_date
 from interventions.enums import LegalBasis, MethodType, ReferralStatus
@@ -112,19 +113,12 @@ def must_become(status: str, proposed: str) -> None:
         )
 
 
-def must_say(text: str, *, field: str, what: str) -> str:
-    """A text that a decision rests on is not empty; returns it without blanks around it, else raises `RuleBroken`."""
-    if not text.strip():
-        raise RuleBroken(what, field=field)
-    return text.strip()
-
-
 def must_say_why_not_lower(step: int, text: str) -> str:
     """From step 1 up it is said why not a lower step; steps may be skipped, never without a reason (S3)."""
     if step < 1:
         return text.strip()
     return must_say(
-        text, field="why_not_lower", what=_("Skriv, hvorfor et lavere trin ikke er nok. Trin må gerne springes over.")
+        text, field="why_not_lower", ask=_("Skriv, hvorfor et lavere trin ikke er nok. Trin må gerne springes over.")
     )
 
 
@@ -175,20 +169,6 @@ def lowest_free(taken: Iterable[int], total: int) -> int:
     raise ValueError("no place is free")
 
 
-def must_be_in_order(
-    day: date | None, earliest: date, *, field: str, what: str, latest: date | None = None, ahead: str = ""
-) -> None:
-    """A day lies after what it follows from and not too far ahead; raises `RuleBroken` beside the field."""
-    if day is None:
-        return
-    if day < earliest:
-        raise RuleBroken(
-            _("Datoen ligger før %(what)s (%(day)s).") % {"what": what, "day": long_date(earliest)}, field=field
-        )
-    if latest is not None and day > latest:
-        raise RuleBroken(ahead or _("Datoen ligger efter %(day)s.") % {"day": long_date(latest)}, field=field)
-
-
 def must_have_an_exit(
     step: int, *, exit_plan: str, next_step: int | None, starts_on: date, planned_end_on: date | None
 ) -> None:
@@ -197,7 +177,7 @@ def must_have_an_exit(
         raise RuleBroken(_("Den planlagte afslutning ligger ikke efter starten."), field="planned_end_on")
     if step == 0:
         return
-    must_say(exit_plan, field="exit_plan", what=_("Skriv, hvordan barnet kommer videre, når hjælpen slutter."))
+    must_say(exit_plan, field="exit_plan", ask=_("Skriv, hvordan barnet kommer videre, når hjælpen slutter."))
     must_lead_down(step, next_step)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from herning.entries import must_say
 from herning.rules import RuleBroken
 
 MOST_PROMISES = 10
@@ -24,10 +25,8 @@ class Promise:
 def must_be_promises(promises: Iterable[Promise], *, on: date) -> None:
     """Each promise says what and who, and its day does not lie before the review; raises `RuleBroken`."""
     for promise in promises:
-        if not promise.what.strip():
-            raise RuleBroken(_("Skriv, hvad der er aftalt."), field=f"agree_{promise.row}_what")
-        if not promise.who.strip():
-            raise RuleBroken(_("Skriv, hvem der gør det."), field=f"agree_{promise.row}_who")
+        must_say(promise.what, field=f"agree_{promise.row}_what", ask=_("Skriv, hvad der er aftalt."))
+        must_say(promise.who, field=f"agree_{promise.row}_who", ask=_("Skriv, hvem der gør det."))
         if promise.by_on is not None and promise.by_on < on:
             raise RuleBroken(_("Dagen ligger før opfølgningen."), field=f"agree_{promise.row}_by_on")
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from herning.entries import must_say
 from herning.rules import CPR, RuleBroken, add_working_days, is_working_day, names_street
 from herning.web.days import long_date
 
@@ -136,8 +137,7 @@ def must_be_a_neutral_place(
 
     Raises `RuleBroken`.
     """
-    if not place.strip():
-        raise RuleBroken(_("Skriv, hvor I mødes."), field="place")
+    must_say(place, field="place", ask=_("Skriv, hvor I mødes."))
     words = {word.casefold() for word in re.findall(r"\w+", place)}
     of_names = {part.casefold() for name in names for part in name.split() if len(part) >= SHORTEST_NAME}
     if CPR.search(place) or any(name in words or f"{name}s" in words for name in of_names):

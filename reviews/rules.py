@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from herning.entries import must_say
 from herning.rules import (
     RuleBroken,
     add_months,
@@ -23,8 +24,6 @@ DUE_SOON_DAYS = 7
 YOUTH_PLAN_AGE = 16
 ADULT_AGE = 18
 OF_AGE_AHEAD = timedelta(weeks=10)
-EARLIEST_DAY = date(1990, 1, 1)
-YEARS_AHEAD = 5
 REPORT_WITHIN = timedelta(weeks=4)
 REPORT_ASKED = timedelta(days=7)
 MOST_DAYS = 366
@@ -184,34 +183,6 @@ def must_be_a_new_day(
         )
 
 
-def must_be_sensible(day: date | None, *, today: date, field: str) -> None:
-    """A day typed by a person lies after 1990 and at most five years ahead; raises `RuleBroken` beside the field."""
-    if day is not None and not EARLIEST_DAY <= day <= add_months(today, 12 * YEARS_AHEAD):
-        raise RuleBroken(_("Datoen kan ikke passe. Se efter, om året er rigtigt."), field=field)
-
-
-def must_not_be_future(day: date | None, *, today: date, field: str) -> None:
-    """What has happened has happened; raises `RuleBroken` beside the field."""
-    must_be_sensible(day, today=today, field=field)
-    if day is not None and day > today:
-        raise RuleBroken(_("Datoen ligger i fremtiden. Skriv en dag, der har været."), field=field)
-
-
-def must_follow(day: date, earliest: date, *, what: str, field: str) -> None:
-    """One thing comes no earlier than another; raises `RuleBroken` beside the field."""
-    if day < earliest:
-        raise RuleBroken(
-            _("Datoen ligger før %(what)s (%(day)s).") % {"what": what, "day": long_date(earliest)},
-            field=field,
-        )
-
-
-def must_say(text: str, *, ask: str, field: str) -> None:
-    """A text the decision rests on is there; raises `RuleBroken` that asks for it."""
-    if not text.strip():
-        raise RuleBroken(ask, field=field)
-
-
 def must_be_scores(scores: Mapping[int, int], *, in_force: Collection[int]) -> None:
     """Each score is from −2 to +2 and of a sub-goal that is worked towards in this case; raises `RuleBroken`."""
     for sub_goal, score in scores.items():
@@ -272,7 +243,7 @@ def must_be_well_being(well_being: int | None) -> None:
 
 def must_be_reasoned(proposal: str, reason: str) -> None:
     """A proposal has a reason, and a reason belongs to a proposal; raises `RuleBroken`."""
-    if proposal and not reason.strip():
-        raise RuleBroken(_("Skriv hvorfor du foreslår det."), field="proposal_reason")
+    if proposal:
+        must_say(reason, field="proposal_reason", ask=_("Skriv hvorfor du foreslår det."))
     if reason.strip() and not proposal:
         raise RuleBroken(_("Vælg hvad du foreslår."), field="proposal")

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from herning.accounts.models import User
+from herning.entries import EARLIEST_DAY, YEARS_AHEAD
 from reviews import rules
 
 # The same rules as `rules.due_on` and `rules.law_due_on`; a test holds the two against each other.
@@ -93,7 +94,7 @@ SELECT count(*) FROM lapsed
 
 def plan(*, on: date, by: User, case_id: int | None = None) -> int:
     """Insert a review, and its event, for each open case with reviewed help and no planned review; gives how many."""
-    days, moved_to = rules.odd_days(rules.EARLIEST_DAY.year, on.year + rules.YEARS_AHEAD + 1)
+    days, moved_to = rules.odd_days(EARLIEST_DAY.year, on.year + YEARS_AHEAD + 1)
     return _count(
         PLAN, on=on, by=by, case_id=case_id, odd_days=list(days), moved_to=list(moved_to), law_months=rules.LAW_MONTHS
     )

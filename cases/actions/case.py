@@ -13,6 +13,7 @@ from cases.models import Case, CaseGrant, Child, Concern
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission, Role
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 
 
@@ -59,11 +60,11 @@ def assign_case(*, case: Case, caseworker: User, reason: str, on: date, by: User
     must_reach(current, by)
     if not current.is_open:
         raise RuleBroken(_("Sagen er lukket og kan ikke fordeles."))
-    rules.must_not_be_before(on, current.opened_on, field="on", what=_("sagen blev åbnet"))
+    must_be_in_order(on, current.opened_on, field="on", what=_("sagen blev åbnet"))
     _must_be_caseworker(caseworker)
     if caseworker.pk == current.caseworker_id:
         raise RuleBroken(_("%(name)s har allerede sagen.") % {"name": caseworker.name}, field="caseworker")
-    why = rules.must_be_said(reason, field="reason", message=_("Skriv, hvorfor sagen skifter rådgiver."))
+    why = must_say(reason, field="reason", ask=_("Skriv, hvorfor sagen skifter rådgiver."))
     current.caseworker = caseworker
     current.version += 1
     if caseworker.team is not None and caseworker.team_id != current.team_id:
@@ -77,7 +78,7 @@ def assign_case(*, case: Case, caseworker: User, reason: str, on: date, by: User
 @action(Permission.OPEN_WITH_REASON)
 def open_with_reason(*, case: Case, reason: str, at: datetime, by: User) -> CaseGrant:
     """Look into another's case for 24 hours; the reason is kept and shown to the leader."""
-    why = rules.must_be_said(reason, field="reason", message=_("Skriv, hvorfor du har brug for at se sagen."))
+    why = must_say(reason, field="reason", ask=_("Skriv, hvorfor du har brug for at se sagen."))
     if case.caseworker_id == by.pk:
         raise RuleBroken(_("Sagen er din egen. Du har allerede adgang."))
     grant = CaseGrant.objects.create(case=case, user=by, reason=why, opened_at=at, until=rules.grant_until(at))

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases import rules
 from cases.access import must_reach_concern
 from cases.enums import ConcernOutcome, ReporterKind
 from cases.models import Case, Child, Concern
@@ -13,6 +12,7 @@ from cases.signals import concern_registered
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 
 
@@ -42,7 +42,7 @@ def register_concern(
         reporter_kind=reporter_kind,
         reporter_name=reporter_name.strip(),
         reporter_contact=reporter_contact.strip(),
-        text=rules.must_be_said(text, field="text", message=_("Skriv, hvad bekymringen er.")),
+        text=must_say(text, field="text", ask=_("Skriv, hvad bekymringen er.")),
     )
     record("concern.registered", concern, by=by)
     concern_registered.send(Concern, concern=concern)
@@ -58,9 +58,7 @@ def assess_concern(*, concern: Concern, is_in_danger: bool, assessment: str, at:
     if at < current.received_at:
         raise RuleBroken(_("Vurderingen ligger før, underretningen kom."), field="assessed_at")
     current.is_in_danger = is_in_danger
-    current.assessment = rules.must_be_said(
-        assessment, field="assessment", message=_("Skriv, hvad vurderingen bygger på.")
-    )
+    current.assessment = must_say(assessment, field="assessment", ask=_("Skriv, hvad vurderingen bygger på."))
     current.assessed_at = at
     current.assessed_by = by
     current.save(update_fields=["is_in_danger", "assessment", "assessed_at", "assessed_by"])
@@ -76,7 +74,7 @@ def acknowledge_concern(*, concern: Concern, on: date, by: User) -> Concern:
         raise RuleBroken(_("Der er allerede kvitteret for underretningen."))
     if current.reporter_kind == ReporterKind.ANONYMOUS:
         raise RuleBroken(_("Underretteren er anonym og kan ikke få en kvittering."))
-    rules.must_not_be_before(on, received_on(current), field="on", what=_("underretningen kom"))
+    must_be_in_order(on, received_on(current), field="on", what=_("underretningen kom"))
     current.acknowledged_on = on
     current.acknowledged_by = by
     current.save(update_fields=["acknowledged_on", "acknowledged_by"])
@@ -90,7 +88,7 @@ def close_concern(*, concern: Concern, reason: str, protection: str = "", on: da
     current = undecided(concern, on=on, by=by)
     if current.is_in_danger:
         ask = _("Barnet er vurderet i fare. Skriv, hvad der er gjort for at beskytte det, eller åbn en sag.")
-        rules.must_be_said(protection, field="protection", message=ask)
+        must_say(protection, field="protection", ask=ask)
     said = {"reason": reason, "protection": protection}
     return _decide(current, outcome=ConcernOutcome.NONE, case=None, on=on, by=by, **said)
 
@@ -121,7 +119,7 @@ def undecided(concern: Concern, *, on: date, by: User) -> Concern:
         raise RuleBroken(_("Der er allerede taget stilling til underretningen. Se udfaldet på dens side."))
     if current.assessed_at is None:
         raise RuleBroken(_("Vurdér først, om barnet er i fare. Det skal ske inden 24 timer (§ 136)."))
-    rules.must_not_be_before(on, received_on(current), field="on", what=_("underretningen kom"))
+    must_be_in_order(on, received_on(current), field="on", what=_("underretningen kom"))
     return current
 
 
@@ -142,7 +140,7 @@ def conclude(
 ) -> None:
     """Write what became of a concern, and what was done meanwhile to protect the child."""
     concern.outcome = outcome
-    concern.outcome_reason = rules.must_be_said(reason, field="reason", message=_("Skriv en begrundelse."))
+    concern.outcome_reason = must_say(reason, field="reason", ask=_("Skriv en begrundelse."))
     concern.protection = protection.strip()
     concern.case = case
     concern.decided_on = on

@@ -11,6 +11,7 @@ from cases.models import Case, Consent, Custody, Relative
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order
 from herning.rules import RuleBroken
 
 
@@ -53,7 +54,7 @@ def withdraw_consent(*, consent: Consent, on: date, by: User) -> Consent:
     must_write_in(current.case, by)
     if current.withdrawn_on is not None:
         raise RuleBroken(_("Samtykket er allerede trukket tilbage."))
-    rules.must_not_be_before(on, current.given_on, field="on", what=_("samtykket blev givet"))
+    must_be_in_order(on, current.given_on, field="on", what=_("samtykket blev givet"))
     current.withdrawn_on = on
     current.save(update_fields=["withdrawn_on"])
     record("consent.withdrawn", current, by=by)

@@ -4,12 +4,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cases import rules
 from cases.access import must_write_in
 from cases.models import Case, ChildConversation
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
 
 
@@ -24,7 +24,7 @@ def hold_conversation(
     conversation = ChildConversation.objects.create(
         case=case,
         on=on,
-        words=rules.must_be_said(words, field="words", message=_("Skriv, hvad barnet sagde, med barnets egne ord.")),
+        words=must_say(words, field="words", ask=_("Skriv, hvad barnet sagde, med barnets egne ord.")),
         place=place.strip(),
         companion=companion.strip(),
         written_by=by,
@@ -37,8 +37,8 @@ def hold_conversation(
 def waive_conversation(*, case: Case, on: date, reason: str, by: User) -> ChildConversation:
     """Say why the child exceptionally was not spoken with, and how its view was found instead."""
     must_write_in(case, by)
-    why = rules.must_be_said(
-        reason, field="reason", message=_("Skriv, hvorfor samtalen ikke er holdt, og hvordan synspunktet er fundet.")
+    why = must_say(
+        reason, field="reason", ask=_("Skriv, hvorfor samtalen ikke er holdt, og hvordan synspunktet er fundet.")
     )
     conversation = ChildConversation.objects.create(case=case, on=on, is_held=False, waiver_reason=why, written_by=by)
     record("conversation.waived", conversation, by=by, why=why)

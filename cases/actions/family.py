@@ -5,12 +5,12 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from cases import rules
 from cases.access import must_reach_child
 from cases.models import Child, Custody, Relative
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_not_be_future, must_say
 from herning.rules import RuleBroken
 from herning.web.days import long_date
 
@@ -34,7 +34,7 @@ def add_relative(
     must_reach_child(child, by)
     relative = Relative.objects.create(
         family_id=child.family_id,
-        name=rules.must_be_said(name, field="name", message=_("Skriv navnet.")),
+        name=must_say(name, field="name", ask=_("Skriv navnet.")),
         kind=kind,
         phone=phone.strip(),
         email=email.strip(),
@@ -60,7 +60,7 @@ def give_custody(*, child: Child, holder: Relative, since: date, today: date, by
     if held_by.family_id != current.family_id:
         raise RuleBroken(_("%(name)s hører ikke til barnets familie.") % {"name": held_by.name})
     begins_on = _custody_since(current, since, field="since")
-    rules.must_not_be_future(begins_on, today=today, field="since")
+    must_not_be_future(begins_on, today=today, field="since")
     rules.must_be_a_minors(current.born_on or today, today, field="since")
     _must_not_hold_already(current, held_by, since=begins_on)
     custody = Custody.objects.create(child=current, holder=held_by, since=begins_on)
@@ -75,7 +75,7 @@ def end_custody(*, custody: Custody, until: date, by: User) -> Custody:
     must_reach_child(current.child, by)
     if current.until is not None:
         raise RuleBroken(_("Forældremyndigheden er allerede ophørt."))
-    rules.must_not_be_before(until, current.since, field="until", what=_("den begyndte"))
+    must_be_in_order(until, current.since, field="until", what=_("den begyndte"))
     if current.child.born_on is not None:
         rules.must_be_a_minors(current.child.born_on, until, field="until")
     current.until = until
@@ -140,6 +140,6 @@ def _custody_since(child: Child, given: date | None, *, field: str) -> date:
     if child.born_on is None:
         raise RuleBroken(_("Barnet er ufødt. Forældremyndighed begynder ved fødslen."), field="has_custody")
     since = given or child.born_on
-    rules.must_not_be_before(since, child.born_on, field=field, what=_("barnet blev født"))
+    must_be_in_order(since, child.born_on, field=field, what=_("barnet blev født"))
     rules.must_be_a_minors(child.born_on, since, field=field)
     return since

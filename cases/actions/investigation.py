@@ -4,7 +4,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cases import rules
 from cases.access import must_write_in
 from cases.models import Case, ChildInvestigation
 from cases.models.investigation import became_aware_on, first_aware_on
@@ -12,6 +11,7 @@ from cases.signals import investigation_finished
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 
 
@@ -26,8 +26,8 @@ def begin_investigation(
     current = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     must_write_in(current, by)
     aware_on = aware_on or became_aware_on(current, on=on)
-    rules.must_not_be_before(aware_on, first_aware_on(current), field="aware_on", what=_("sagens første underretning"))
-    rules.must_not_be_before(on, aware_on, field="on", what=_("kommunen blev opmærksom"))
+    must_be_in_order(aware_on, first_aware_on(current), field="aware_on", what=_("sagens første underretning"))
+    must_be_in_order(on, aware_on, field="on", what=_("kommunen blev opmærksom"))
     if ChildInvestigation.objects.filter(case=current, finished_on=None).exists():
         raise RuleBroken(_("En undersøgelse er allerede i gang. Afslut den først."))
     investigation = ChildInvestigation.objects.create(
@@ -35,7 +35,7 @@ def begin_investigation(
         aware_on=aware_on,
         begun_on=on,
         begun_by=by,
-        why=rules.must_be_said(why, field="why", message=_("Skriv, hvorfor en undersøgelse er nødvendig.")),
+        why=must_say(why, field="why", ask=_("Skriv, hvorfor en undersøgelse er nødvendig.")),
     )
     record("investigation.begun", investigation, by=by)
     return investigation
@@ -50,13 +50,11 @@ def finish_investigation(
     must_write_in(current.case, by)
     if current.finished_on is not None:
         raise RuleBroken(_("Undersøgelsen er allerede afsluttet."))
-    rules.must_not_be_before(on, current.begun_on, field="on", what=_("undersøgelsen begyndte"))
-    current.child_and_family = rules.must_be_said(
-        child_and_family, field="child_and_family", message=_("Beskriv barnet, familien og netværket (§ 22).")
+    must_be_in_order(on, current.begun_on, field="on", what=_("undersøgelsen begyndte"))
+    current.child_and_family = must_say(
+        child_and_family, field="child_and_family", ask=_("Beskriv barnet, familien og netværket (§ 22).")
     )
-    current.conclusion = rules.must_be_said(
-        conclusion, field="conclusion", message=_("Skriv den begrundede stillingtagen (§ 22).")
-    )
+    current.conclusion = must_say(conclusion, field="conclusion", ask=_("Skriv den begrundede stillingtagen (§ 22)."))
     current.finished_on = on
     current.finished_by = by
     current.save(update_fields=["child_and_family", "conclusion", "finished_on", "finished_by"])

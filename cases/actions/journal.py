@@ -4,12 +4,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cases import rules
 from cases.access import must_write_in
 from cases.models import Case, JournalNote
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
 
 
@@ -25,8 +25,8 @@ def write_note(
         case=case,
         kind=kind,
         on=on,
-        heading=rules.must_be_said(heading, field="heading", message=_("Giv notatet en overskrift.")),
-        text=rules.must_be_said(text, field="text", message=_("Skriv notatet.")),
+        heading=must_say(heading, field="heading", ask=_("Giv notatet en overskrift.")),
+        text=must_say(text, field="text", ask=_("Skriv notatet.")),
         amends=amends,
         written_by=by,
     )

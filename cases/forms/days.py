@@ -7,16 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from herning.entries import EARLIEST_DAY
 from herning.web.forms import DayField, MomentField
-
-EARLIEST = date(1990, 1, 1)
 
 
 def must_have_been(day: date) -> None:
     """A day that has been, and not so long ago that it must be mistyped."""
     if day > timezone.localdate():
         raise ValidationError(_("Datoen ligger i fremtiden. Skriv den dag, det skete."))
-    if day < EARLIEST:
+    if day < EARLIEST_DAY:
         raise ValidationError(_("Datoen ligger før 1990. Se årstallet efter."))
 
 
@@ -24,7 +23,7 @@ def must_have_happened(moment: datetime) -> None:
     """The same for a moment."""
     if moment > timezone.now():
         raise ValidationError(_("Tidspunktet ligger i fremtiden. Skriv, hvornår det skete."))
-    if moment.year < EARLIEST.year:
+    if moment.year < EARLIEST_DAY.year:
         raise ValidationError(_("Datoen ligger før 1990. Se årstallet efter."))
 
 

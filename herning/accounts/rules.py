@@ -4,12 +4,11 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from herning.entries import EARLIEST_DAY
 from herning.rules import RuleBroken
-from herning.web.days import long_date
 
 AUTHORITY_IN_TEAMS = frozenset({"caseworker", "team_leader"})
 PROVIDING = frozenset({"provider_worker", "provider_leader"})
-EARLIEST = date(1990, 1, 1)
 FURTHEST_AHEAD = timedelta(days=366)
 
 
@@ -35,7 +34,7 @@ def must_be_provider(role: str) -> None:
 
 def must_be_a_near_day(day: date, *, today: date, field: str) -> None:
     """A membership begins and ends in our own time; raises `RuleBroken` beside the field."""
-    if not EARLIEST <= day <= today + FURTHEST_AHEAD:
+    if not EARLIEST_DAY <= day <= today + FURTHEST_AHEAD:
         raise RuleBroken(_("Datoen skal ligge mellem 1990 og et år frem."), field=field)
 
 
@@ -49,12 +48,3 @@ def must_be_an_absence(since: date, until: date, *, today: date) -> None:
         raise RuleBroken(_("Fraværet er allerede slut."), field="until")
     if until > today + FURTHEST_AHEAD:
         raise RuleBroken(_("Fraværet kan højst ligge et år frem."), field="until")
-
-
-def must_end_after_start(since: date, until: date) -> None:
-    """A membership does not end before it began; raises `RuleBroken`."""
-    if until < since:
-        raise RuleBroken(
-            _("Datoen ligger før personen begyndte i afdelingen (%(day)s).") % {"day": long_date(since)},
-            field="until",
-        )

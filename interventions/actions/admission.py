@@ -10,8 +10,9 @@ from cases.access import must_reach
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
-from interventions import place_rules, rules
+from interventions import place_rules
 from interventions.access import must_deliver
 from interventions.enums import AdmissionKind, Side
 from interventions.models import AdmissionItem, AdmissionPoint, Offer, Referral
@@ -82,7 +83,7 @@ def reopen_point(*, point: AdmissionPoint, reason: str, by: User) -> AdmissionPo
     fresh = _locked(point, by)
     if fresh.done_on is None:
         raise RuleBroken(_("Punktet er allerede åbent. Genindlæs siden."))
-    reason = rules.must_say(reason, field="note", what=_("Skriv, hvorfor punktet åbnes igen."))
+    reason = must_say(reason, field="note", ask=_("Skriv, hvorfor punktet åbnes igen."))
     fresh.done_on, fresh.done_by, fresh.note = None, None, reason
     fresh.save(update_fields=["done_on", "done_by", "note"])
     record("admission_point.reopened", fresh, by=by, why=reason)
@@ -108,7 +109,7 @@ def _must_hold(fields: dict[str, Any]) -> None:
     unknown = fields.keys() - ITEM_FIELDS
     if unknown:
         raise TypeError(f"a checklist line has no {', '.join(sorted(unknown))}")
-    rules.must_say(str(fields.get("text", "")), field="text", what=_("Skriv, hvad der skal gøres."))
+    must_say(str(fields.get("text", "")), field="text", ask=_("Skriv, hvad der skal gøres."))
     if fields.get("kind") not in AdmissionKind.values:
         raise RuleBroken(_("Vælg, om det er et møde, en opgave eller et papir."), field="kind")
     if fields.get("side") not in Side.values:

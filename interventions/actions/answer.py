@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from interventions import place_rules, rules
 from interventions.access import must_deliver
@@ -70,7 +71,7 @@ def decline_referral(*, referral: Referral, reason: DeclineReason, answer: str, 
     if reason not in DeclineReason.values:
         raise RuleBroken(_("Vælg, hvorfor I ikke kan tage imod barnet."), field="reason")
     referral.decline_reason = reason
-    answer = rules.must_say(answer, field="answer", what=_("Skriv til rådgiveren, hvorfor I ikke kan tage imod."))
+    answer = must_say(answer, field="answer", ask=_("Skriv til rådgiveren, hvorfor I ikke kan tage imod."))
     referral.queue_number = None
     _answer(referral, answer=answer, expected_on=None, on=on, by=by)
     close_gap(referral)
@@ -80,7 +81,7 @@ def decline_referral(*, referral: Referral, reason: DeclineReason, answer: str, 
 
 def _must_expect(expected_on: date | None, referral: Referral) -> None:
     """Help is expected after it was asked for, and not years ahead."""
-    rules.must_be_in_order(
+    must_be_in_order(
         expected_on,
         referral.made_on,
         field="expected_on",
@@ -91,7 +92,7 @@ def _must_expect(expected_on: date | None, referral: Referral) -> None:
 
 
 def _answer(referral: Referral, *, answer: str, expected_on: date | None, on: date, by: User) -> None:
-    rules.must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
+    must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
     referral.answered_on, referral.answered_by = on, by
     referral.answer, referral.expected_on = answer.strip(), expected_on
     referral.save(update_fields=ANSWER_FIELDS)

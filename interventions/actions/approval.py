@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission, Role
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
-from interventions import approval_rules, rules
+from interventions import approval_rules
 from interventions.actions.locking import locked_referral, must_be_offered
 from interventions.approving import must_approve
 from interventions.enums import ReferralStatus
@@ -23,7 +24,7 @@ def approve_referral(*, referral: Referral, on: date, by: User) -> Referral:
     referral = _locked(referral, ReferralStatus.SENT, on=on, by=by)
     if referral.offer is None or referral.department is None:
         raise RuleBroken(_("Visitationen har intet tilbud endnu. Send den tilbage til rådgiveren."))
-    rules.must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
+    must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
     must_be_offered(referral.offer, referral.department, on=on)
     must_not_be_moved(referral, is_awaiting=True)
     referral.approved_on, referral.approved_by = on, by
@@ -36,8 +37,8 @@ def approve_referral(*, referral: Referral, on: date, by: User) -> Referral:
 def return_referral(*, referral: Referral, reason: str, on: date, by: User) -> Referral:
     """Send a referral back to the caseworker with what is missing; it becomes a draft again."""
     referral = _locked(referral, ReferralStatus.DRAFT, on=on, by=by)
-    reason = rules.must_say(reason, field="reason", what=_("Skriv, hvad rådgiveren skal se på, før du kan godkende."))
-    rules.must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
+    reason = must_say(reason, field="reason", ask=_("Skriv, hvad rådgiveren skal se på, før du kan godkende."))
+    must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
     referral.returned_reason = reason
     referral.save(update_fields=["status", "returned_reason"])
     record("referral.returned", referral, by=by, why=reason)
@@ -71,7 +72,7 @@ def delegate_approval(*, to: User, since: date, until: date, reason: str, on: da
         since, until, today=on, is_oneself=to.pk == by.pk,
         may_stand_in=to.is_active and (is_colleague or to.role == Role.TEAM_LEADER),
     )  # fmt: skip
-    reason = rules.must_say(reason, field="reason", what=_("Skriv hvorfor, fx ferie."))
+    reason = must_say(reason, field="reason", ask=_("Skriv hvorfor, fx ferie."))
     lent = ApprovalDelegation.objects.create(
         team=by.team, to=to, since=since, until=until, reason=reason, given_by=by
     )  # fmt: skip

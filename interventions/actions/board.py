@@ -8,6 +8,7 @@ from cases.models import Case
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from interventions import rules
 from interventions.enums import BoardOutcome, LegalBasis
@@ -29,11 +30,11 @@ def record_board_decision(
         raise RuleBroken(_("Barnet er flyttet siden. Registrér afgørelsen på den anbringelse, barnet er i nu."))
     if outcome not in BoardOutcome.values:
         raise RuleBroken(_("Vælg, om udvalget besluttede eller afviste anbringelsen."), field="outcome")
-    rules.must_be_in_order(
+    must_be_in_order(
         on, fresh.intervention.case.opened_on, field="on", what=_("sagens åbning"), latest=today,
         ahead=_("Datoen ligger i fremtiden. Registrér afgørelsen, når udvalget har truffet den."),
     )  # fmt: skip
-    text = rules.must_say(text, field="text", what=_("Skriv afgørelsens ordlyd."))
+    text = must_say(text, field="text", ask=_("Skriv afgørelsens ordlyd."))
     fresh.board_decided_on, fresh.board_outcome = on, BoardOutcome(outcome)
     fresh.board_decision, fresh.board_recorded_by = text, by
     fresh.save(update_fields=["board_decided_on", "board_outcome", "board_decision", "board_recorded_by"])
@@ -54,10 +55,10 @@ def rest_on_the_board(
         )
     if decided_on is None:
         raise RuleBroken(_("Skriv den dag, udvalget besluttede anbringelsen (§ 47)."), field="board_decided_on")
-    rules.must_be_in_order(
+    must_be_in_order(
         decided_on, case.opened_on, field="board_decided_on", what=_("sagens åbning"), latest=latest,
         ahead=_("Udvalget beslutter, før barnet anbringes (§ 47). Kan det ikke vente, så vælg § 143."),
     )  # fmt: skip
-    placement.board_decision = rules.must_say(text, field="board_decision", what=_("Skriv afgørelsens ordlyd."))
+    placement.board_decision = must_say(text, field="board_decision", ask=_("Skriv afgørelsens ordlyd."))
     placement.board_decided_on, placement.board_outcome = decided_on, BoardOutcome.DECIDED
     placement.board_recorded_by = by

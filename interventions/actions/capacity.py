@@ -9,6 +9,7 @@ from herning.accounts.models import Department, User
 from herning.accounts.municipalities import MUNICIPALITIES
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order
 from herning.rules import RuleBroken
 from interventions import place_rules, rules
 from interventions.access import must_set_places
@@ -106,10 +107,10 @@ def lend_place(
         raise RuleBroken(_("Kommunens egne børn låner ikke pladsen, de visiteres til den."), field="lent_to")
     if fresh.foster_family is not None and fresh.foster_family.kind == FosterType.NETWORK:
         raise RuleBroken(_("En netværksplejefamilie er godkendt til ét bestemt barn og kan ikke lånes ud (§ 43)."))
-    rules.must_be_in_order(since, on, field="since", what=_("i dag"), latest=on + rules.LONGEST_AHEAD)
+    must_be_in_order(since, on, field="since", what=_("i dag"), latest=on + rules.LONGEST_AHEAD)
     if until is not None and until <= since:
         raise RuleBroken(_("Pladsen skal gives tilbage efter den dag, den lånes ud."), field="until")
-    rules.must_be_in_order(until, since, field="until", what=_("udlånet"), latest=since + place_rules.LONGEST_LOAN)
+    must_be_in_order(until, since, field="until", what=_("udlånet"), latest=since + place_rules.LONGEST_LOAN)
     total = places_total(fresh, on=on)
     if total is None:
         raise RuleBroken(_("Tilbuddet har intet loft for pladser, så der er ingen bestemt plads at låne ud."))

@@ -9,9 +9,10 @@ from cases.models import Relative
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from herning.web.days import long_date
-from interventions import care_rules, rules
+from interventions import care_rules
 from interventions.actions.placement import locked_placement
 from interventions.enums import ContactBasis
 from interventions.models import Contact, Placement, SupervisionVisit
@@ -38,12 +39,12 @@ def set_contact(
     if relative is not None and relative.family_id != fresh.child.family_id:
         raise RuleBroken(_("Personen hører til en anden familie. Vælg en fra barnets eget netværk."), field="relative")
     name = with_whom.strip() or (relative.name if relative else "")
-    name = rules.must_say(name, field="with_whom", what=_("Vælg, hvem barnet har samvær med, eller skriv navnet."))
-    rhythm = rules.must_say(rhythm, field="rhythm", what=_("Skriv, hvor tit og hvordan de ses."))
+    name = must_say(name, field="with_whom", ask=_("Vælg, hvem barnet har samvær med, eller skriv navnet."))
+    rhythm = must_say(rhythm, field="rhythm", ask=_("Skriv, hvor tit og hvordan de ses."))
     care_rules.must_be_the_boards(
         basis=basis, is_less_than_monthly=is_less_than_monthly, is_supervised=is_supervised
     )  # fmt: skip
-    rules.must_be_in_order(from_on, fresh.starts_on, field="from_on", what=_("anbringelsens start"))
+    must_be_in_order(from_on, fresh.starts_on, field="from_on", what=_("anbringelsens start"))
     same = Contact.objects.in_force().filter(placement=fresh)
     if same.filter(with_whom__iexact=name).exists():
         raise RuleBroken(
@@ -69,7 +70,7 @@ def end_contact(*, contact: Contact, until: date, by: User) -> Contact:
     )  # fmt: skip
     if fresh.until is not None:
         raise RuleBroken(_("Aftalen er allerede afsluttet %(day)s.") % {"day": long_date(fresh.until)})
-    rules.must_be_in_order(until, fresh.from_on, field="until", what=_("aftalens start"))
+    must_be_in_order(until, fresh.from_on, field="until", what=_("aftalens start"))
     fresh.until = until
     fresh.save(update_fields=["until"])
     record("contact.ended", fresh, by=by)
@@ -96,7 +97,7 @@ def hold_supervision(
     must_reach(visit.placement.intervention.case, by)
     placement = locked_placement(visit.placement)
     fresh = _planned(visit)
-    rules.must_be_in_order(
+    must_be_in_order(
         held_on, max(supervised_since(placement), placement.starts_on), field="held_on",
         what=_("det seneste tilsyn eller starten"), latest=today,
         ahead=_("Datoen ligger i fremtiden. Skriv tilsynet, når det er holdt."),
@@ -104,7 +105,7 @@ def hold_supervision(
     care_rules.must_tell_of_the_child(
         has_spoken=has_spoken_with_child, child_words=child_words, no_talk_reason=no_talk_reason
     )
-    findings = rules.must_say(findings, field="findings", what=_("Skriv, hvad du så på besøget."))
+    findings = must_say(findings, field="findings", ask=_("Skriv, hvad du så på besøget."))
     care_rules.must_be_within_the_half_year(next_due_on, since=held_on, field="next_due_on")
     fresh.held_on, fresh.held_by, fresh.is_announced = held_on, by, is_announced
     fresh.has_spoken_with_child = has_spoken_with_child
@@ -124,8 +125,8 @@ def move_supervision(*, visit: SupervisionVisit, due_on: date, reason: str, toda
     must_reach(visit.placement.intervention.case, by)
     placement = locked_placement(visit.placement)
     fresh = _planned(visit)
-    reason = rules.must_say(reason, field="reason", what=_("Skriv, hvorfor tilsynet flyttes."))
-    rules.must_be_in_order(due_on, today, field="due_on", what=_("i dag"))
+    reason = must_say(reason, field="reason", ask=_("Skriv, hvorfor tilsynet flyttes."))
+    must_be_in_order(due_on, today, field="due_on", what=_("i dag"))
     care_rules.must_be_within_the_half_year(due_on, since=supervised_since(placement), field="due_on")
     fresh.due_on = due_on
     fresh.save(update_fields=["due_on"])

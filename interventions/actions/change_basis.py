@@ -12,6 +12,7 @@ from cases.rules import is_of_age
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from herning.web.days import long_date
 from interventions import basis_rules, rules
@@ -51,11 +52,11 @@ def change_legal_basis(
     fresh = locked_placement(placement)
     case, former = fresh.intervention.case, LegalBasis(fresh.legal_basis)
     basis_rules.must_be_another(former, legal_basis)
-    rules.must_be_in_order(
+    must_be_in_order(
         on, max(fresh.starts_on, fresh.rests_since), field="on", what=_("det nuværende grundlag"), latest=today,
         ahead=_("Datoen ligger i fremtiden. Skift grundlaget, når det nye gælder."),
     )  # fmt: skip
-    reason = rules.must_say(reason, field="reason", what=_("Skriv, hvorfor grundlaget skifter."))
+    reason = must_say(reason, field="reason", ask=_("Skriv, hvorfor grundlaget skifter."))
     _must_be_spoken_with(fresh, on=on)
     told = _told_of_the_board(fresh)
     fresh.legal_basis, fresh.basis_since = legal_basis, on
@@ -96,7 +97,7 @@ def _be_heard(placement: Placement, heard_on: date | None, *, on: date) -> None:
     is_coerced = placement.legal_basis in rules.BOARD_BASES
     if heard_on is None and not is_coerced:
         return
-    rules.must_be_in_order(
+    must_be_in_order(
         heard_on, placement.starts_on, field="party_heard_on", what=_("anbringelsens start"), latest=on,
         ahead=_("Parterne høres, før grundlaget skifter."),
     )  # fmt: skip

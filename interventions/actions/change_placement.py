@@ -9,8 +9,8 @@ from cases.access import must_reach
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
-from interventions import rules
 from interventions.actions.end import end_intervention
 from interventions.actions.placement import locked_placement, start_placement
 from interventions.care_rules import change_reason
@@ -29,11 +29,11 @@ def change_placement(
     old = locked_placement(placement)
     if referral.case_id != old.intervention.case_id:
         raise RuleBroken(_("Visitationen hører til en anden sag. Åbn den fra barnets egen side."))
-    rules.must_be_in_order(
+    must_be_in_order(
         starts_on, old.starts_on, field="starts_on", what=_("den nuværende anbringelse"), latest=today,
         ahead=_("Registrér skiftet den dag, barnet flytter."),
     )  # fmt: skip
-    text = rules.must_say(text, field="text", what=_("Skriv, hvorfor barnet flytter, og hvad der tages med."))
+    text = must_say(text, field="text", ask=_("Skriv, hvorfor barnet flytter, og hvad der tages med."))
     # Freed first, so that the child is never in two; the help itself ends last, so that a step is never missing.
     old.ends_on = starts_on
     old.save(update_fields=["ends_on"])

@@ -10,8 +10,9 @@ from cases.access import must_reach
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
-from interventions import end_rules, rules
+from interventions import end_rules
 from interventions.actions.locking import free_place, locked_case
 from interventions.actions.moves import retell_moves
 from interventions.ending import ending_of
@@ -35,7 +36,7 @@ def end_intervention(
     )  # fmt: skip
     if ended.ends_on is not None:
         raise RuleBroken(_("Indsatsen er allerede afsluttet. Genindlæs siden og se, af hvem."))
-    rules.must_be_in_order(
+    must_be_in_order(
         ends_on,
         ended.starts_on,
         field="ends_on",
@@ -48,7 +49,7 @@ def end_intervention(
     ending = ending_of(ended, on=ends_on)
     if ending is not None:
         end_rules.must_explain(ending, reason)
-    text = rules.must_say(text, field="text", what=_("Skriv den afsluttende vurdering."))
+    text = must_say(text, field="text", ask=_("Skriv den afsluttende vurdering."))
     ended.ends_on, ended.ended_by, ended.end_reason, ended.end_text = ends_on, by, reason, text
     ended.save(update_fields=["ends_on", "ended_by", "end_reason", "end_text"])
     _end_placement(ended, ends_on)

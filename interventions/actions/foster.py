@@ -10,6 +10,7 @@ from cases.models import Child
 from herning.accounts.models import Department, User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from interventions import place_rules, rules
 from interventions.access import must_know_child
@@ -86,10 +87,10 @@ def extend_approval(*, family: FosterFamily, approved_until: date | None, approv
     must_lead(family.department_id, by)
     _locked_places(family)
     fresh = FosterFamily.objects.select_for_update(of=("self",)).get(pk=family.pk)
-    approved_by = rules.must_say(approved_by, field="approved_by", what=_("Skriv, hvem der har godkendt familien."))
+    approved_by = must_say(approved_by, field="approved_by", ask=_("Skriv, hvem der har godkendt familien."))
     _must_be_for(fresh.child, {"kind": fresh.kind, "approved_places": fresh.approved_places})
     earliest = fresh.approved_until if fresh.is_active and fresh.approved_until else fresh.approved_from
-    rules.must_be_in_order(approved_until, earliest, field="approved_until", what=_("den nuværende godkendelse"))
+    must_be_in_order(approved_until, earliest, field="approved_until", what=_("den nuværende godkendelse"))
     store(fresh, {"approved_until": approved_until, "approved_by": approved_by, "is_active": True})
     record("foster_family.extended", fresh, by=by)
     return fresh
@@ -103,7 +104,7 @@ def retire_foster_family(*, family: FosterFamily, reason: str, by: User) -> Fost
     fresh = FosterFamily.objects.select_for_update(of=("self",)).get(pk=family.pk)
     if not fresh.is_active:
         raise RuleBroken(_("Godkendelsen er allerede trukket tilbage. Genindlæs siden."))
-    reason = rules.must_say(reason, field="reason", what=_("Skriv, hvorfor godkendelsen er trukket tilbage."))
+    reason = must_say(reason, field="reason", ask=_("Skriv, hvorfor godkendelsen er trukket tilbage."))
     store(fresh, {"is_active": False})
     record("foster_family.retired", fresh, by=by, why=reason)
     return fresh
@@ -141,8 +142,8 @@ def _must_hold(fields: dict[str, Any]) -> None:
     unknown = fields.keys() - FAMILY_FIELDS
     if unknown:
         raise TypeError(f"a foster family has no {', '.join(sorted(unknown))} that can be changed")
-    rules.must_say(str(fields.get("name", "")), field="name", what=_("Skriv familiens navn."))
-    rules.must_say(str(fields.get("approved_by", "")), field="approved_by", what=_("Skriv, hvem der har godkendt."))
+    must_say(str(fields.get("name", "")), field="name", ask=_("Skriv familiens navn."))
+    must_say(str(fields.get("approved_by", "")), field="approved_by", ask=_("Skriv, hvem der har godkendt."))
     if fields.get("kind") not in FosterType.values:
         raise RuleBroken(_("Vælg typen af plejefamilie (§ 43)."), field="kind")
     if not 1 <= int(fields.get("approved_places") or 0) <= MOST_APPROVED:
@@ -152,7 +153,7 @@ def _must_hold(fields: dict[str, Any]) -> None:
     rules.must_be_ordered(
         fields.get("min_age"), fields.get("max_age"), field="max_age", what=_("Den højeste alder er under den laveste.")
     )
-    rules.must_be_in_order(
+    must_be_in_order(
         fields.get("approved_until"),
         fields["approved_from"],
         field="approved_until",

@@ -8,9 +8,10 @@ from cases.access import must_reach
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from herning.web.days import long_date
-from interventions import care_rules, rules
+from interventions import care_rules
 from interventions.actions.end import end_intervention
 from interventions.actions.locking import must_be_spoken_with
 from interventions.actions.placement import locked_placement
@@ -26,8 +27,8 @@ def record_breakdown(
     """Write down that a placement broke down; it ends that day, and what it taught is asked for within four weeks."""
     must_reach(placement.intervention.case, by)
     fresh = locked_placement(placement)
-    what_happened = rules.must_say(what_happened, field="what_happened", what=_("Skriv, hvad der skete."))
-    rules.must_be_in_order(
+    what_happened = must_say(what_happened, field="what_happened", ask=_("Skriv, hvad der skete."))
+    must_be_in_order(
         on, fresh.starts_on, field="on", what=_("anbringelsens start"), latest=today,
         ahead=_("Datoen ligger i fremtiden. Skriv sammenbruddet, når det er sket."),
     )  # fmt: skip
@@ -52,10 +53,8 @@ def learn_from_breakdown(*, breakdown: Breakdown, learning: str, on: date, by: U
     )
     if fresh.learnt_on is not None:
         raise RuleBroken(_("Læringen er allerede skrevet %(day)s.") % {"day": long_date(fresh.learnt_on)})
-    learning = rules.must_say(
-        learning, field="learning", what=_("Skriv, hvad barnet, familien, stedet og vi selv har lært.")
-    )
-    rules.must_be_in_order(on, fresh.on, field="on", what=_("sammenbruddet"))
+    learning = must_say(learning, field="learning", ask=_("Skriv, hvad barnet, familien, stedet og vi selv har lært."))
+    must_be_in_order(on, fresh.on, field="on", what=_("sammenbruddet"))
     fresh.learning, fresh.learnt_on, fresh.learnt_by = learning, on, by
     fresh.save(update_fields=["learning", "learnt_on", "learnt_by"])
     record("breakdown.learnt_from", fresh, by=by)
@@ -79,14 +78,14 @@ def decide_return(
     if Return.objects.filter(placement=fresh).exists():
         raise RuleBroken(_("Hjemgivelsen er allerede besluttet. Genindlæs siden og se den."))
     must_be_spoken_with(fresh.intervention.case, on=decided_on)
-    rules.must_be_in_order(
+    must_be_in_order(
         decided_on, fresh.starts_on, field="decided_on", what=_("anbringelsens start"), latest=today,
         ahead=_("Datoen ligger i fremtiden. Skriv den, når det er sket."),
     )  # fmt: skip
     care_rules.must_be_a_return_period(decided_on=decided_on, period_until=period_until)
-    statement = rules.must_say(statement, field="statement", what=_("Skriv anbringelsesstedets udtalelse (§ 100)."))
-    support_at_home = rules.must_say(
-        support_at_home, field="support_at_home", what=_("Skriv, hvilken støtte familien får bagefter.")
+    statement = must_say(statement, field="statement", ask=_("Skriv anbringelsesstedets udtalelse (§ 100)."))
+    support_at_home = must_say(
+        support_at_home, field="support_at_home", ask=_("Skriv, hvilken støtte familien får bagefter.")
     )
     agreed_on = plan_agreed_on(fresh.intervention.case)
     revised_on = care_rules.must_be_revised(agreed_on, starts_on=fresh.starts_on, decided_on=decided_on)
@@ -106,7 +105,7 @@ def complete_return(*, homecoming: Return, on: date, text: str, today: date, by:
     fresh = Return.objects.select_for_update(of=("self",)).select_related("placement__intervention__case").get(
         pk=homecoming.pk
     )  # fmt: skip
-    rules.must_be_in_order(
+    must_be_in_order(
         on, fresh.decided_on, field="on", what=_("afgørelsen"), latest=today,
         ahead=_("Datoen ligger i fremtiden. Registrér hjemkomsten, når barnet er hjemme."),
     )  # fmt: skip

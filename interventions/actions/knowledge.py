@@ -11,6 +11,7 @@ from cases.models import Case, Child
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission, Role
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
 from interventions import knowledge_rules as rules
 from interventions.enums import MeetingStatus
@@ -79,7 +80,7 @@ def cancel_knowledge_team(*, meeting: KnowledgeTeamMeeting, reason: str, by: Use
     """Call a meeting off; from now on nobody invited reads its papers."""
     fresh = _locked(meeting, by)
     rules.must_become(fresh.status, MeetingStatus.CANCELLED)
-    why = rules.must_be_said(reason, field="reason", what=_("Skriv, hvorfor mødet aflyses."))
+    why = must_say(reason, field="reason", ask=_("Skriv, hvorfor mødet aflyses."))
     fresh.status = MeetingStatus.CANCELLED
     fresh.save(update_fields=["status"])
     record("knowledge_team.cancelled", fresh, by=by, why=why)
@@ -94,9 +95,9 @@ def record_advice(
     fresh = _locked(meeting, by)
     rules.must_become(fresh.status, MeetingStatus.HELD)
     rules.must_have_been(fresh.meets_on, on=on)
-    fresh.advice = rules.must_be_said(advice, field="advice", what=_("Skriv, hvad vidensteamet rådede til."))
-    fresh.decision = rules.must_be_said(
-        decision, field="decision", what=_("Skriv, hvad du gør med rådet, og hvorfor. Det er dig, der beslutter.")
+    fresh.advice = must_say(advice, field="advice", ask=_("Skriv, hvad vidensteamet rådede til."))
+    fresh.decision = must_say(
+        decision, field="decision", ask=_("Skriv, hvad du gør med rådet, og hvorfor. Det er dig, der beslutter.")
     )
     fresh.status, fresh.recorded_on, fresh.recorded_by = MeetingStatus.HELD, on, by
     fresh.save(update_fields=["advice", "decision", "status", "recorded_on", "recorded_by"])
@@ -119,10 +120,10 @@ def _locked(meeting: KnowledgeTeamMeeting, by: User) -> KnowledgeTeamMeeting:
 def _released(child: Child, **texts: str) -> dict[str, str]:
     rules.must_be_releasable(texts, protected_address=child.address if child.is_address_protected else "")
     return {
-        "summary": rules.must_be_said(
-            texts["summary"], field="summary", what=_("Skriv et resumé. Deltagerne ser det og ikke sagen.")
+        "summary": must_say(
+            texts["summary"], field="summary", ask=_("Skriv et resumé. Deltagerne ser det og ikke sagen.")
         ),
-        "question": rules.must_be_said(texts["question"], field="question", what=_("Skriv, hvad du vil have råd om.")),
+        "question": must_say(texts["question"], field="question", ask=_("Skriv, hvad du vil have råd om.")),
         "agenda": texts["agenda"].strip(),
     }
 

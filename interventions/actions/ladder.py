@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
-from interventions import catalogue_rules, colours, rules
+from interventions import catalogue_rules, colours
 from interventions.actions.changes import tell_change, told
 from interventions.actions.versions import locked_version, store
 from interventions.models import Ladder, Step, StepEdition
@@ -51,7 +52,7 @@ def drop_edition(*, edition: StepEdition, today: date, by: User) -> Step:
 @action(Permission.CHANGE_CATALOGUE)
 def change_ladder(*, name: str, number_offset: int, by: User) -> Ladder:
     """Name the ladder, and count its steps from 0 or from 1 where people see them; inside they stay 0 to 5."""
-    name = rules.must_say(name, field="name", what=_("Skriv trappens navn."))
+    name = must_say(name, field="name", ask=_("Skriv trappens navn."))
     if number_offset not in {0, 1}:
         raise RuleBroken(_("Trinnene tælles fra 0 eller fra 1."), field="number_offset")
     ladder = Ladder.objects.select_for_update().get()
@@ -91,11 +92,11 @@ def _held(step: Step, words: dict[str, Any]) -> dict[str, Any]:
         catalogue_rules.must_be_readable(colour)
     catalogue_rules.must_be_reviewed(step.pk, words["review_weeks"])
     return {
-        "name": rules.must_say(words["name"], field="name", what=_("Skriv trinnets navn.")),
-        "short_name": rules.must_say(
-            words["short_name"], field="short_name", what=_("Skriv et kort navn til badges og lister.")
+        "name": must_say(words["name"], field="name", ask=_("Skriv trinnets navn.")),
+        "short_name": must_say(
+            words["short_name"], field="short_name", ask=_("Skriv et kort navn til badges og lister.")
         ),
-        "name_en": rules.must_say(words["name_en"], field="name_en", what=_("Skriv trinnets engelske navn.")),
+        "name_en": must_say(words["name_en"], field="name_en", ask=_("Skriv trinnets engelske navn.")),
         "colour": colour,
         "review_weeks": words["review_weeks"],
         "expected_professions": list(words.get("expected_professions") or []),

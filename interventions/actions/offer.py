@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
 from interventions import catalogue_rules, rules
 from interventions.actions.catalogue import slug
@@ -75,7 +76,7 @@ def _must_hold(fields: dict[str, Any]) -> None:
     unknown = fields.keys() - OFFER_FIELDS
     if unknown:
         raise TypeError(f"an offer has no {', '.join(sorted(unknown))} that can be changed")
-    rules.must_say(str(fields.get("name", "")), field="name", what=_("Skriv tilbuddets navn."))
+    must_say(str(fields.get("name", "")), field="name", ask=_("Skriv tilbuddets navn."))
     if fields.get("method") not in MethodType.values:
         raise RuleBroken(_("Vælg, hvad slags hjælp tilbuddet er."), field="method")
     if not set(fields.get("paragraphs") or []) <= set(Paragraph.values):

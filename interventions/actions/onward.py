@@ -8,8 +8,9 @@ from cases.access import must_reach
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
-from interventions import catalogue_rules, rules
+from interventions import catalogue_rules
 from interventions.actions.locking import locked_case
 from interventions.models import Intervention, Offer, Step
 
@@ -43,7 +44,7 @@ def plan_onward(
         closes_on=leaves_on,
     )
     found.next_step, found.next_offer = next_step, next_offer
-    found.exit_plan = rules.must_say(exit_plan, field="exit_plan", what=_("Skriv, hvordan barnet kommer videre."))
+    found.exit_plan = must_say(exit_plan, field="exit_plan", ask=_("Skriv, hvordan barnet kommer videre."))
     found.save(update_fields=["next_step", "next_offer", "exit_plan"])
     record("intervention.onward_planned", found, by=by, why=f"{next_offer}: {found.exit_plan}")
     return found

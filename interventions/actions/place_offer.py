@@ -8,8 +8,9 @@ from cases.access import must_reach
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
-from interventions import place_rules, rules
+from interventions import place_rules
 from interventions.access import must_deliver
 from interventions.actions.admission import copy_points
 from interventions.actions.line import close_gap, close_offers, go_first, hold_place, jump, let_go, must_fit_family
@@ -65,7 +66,7 @@ def take_place(*, place_offer: PlaceOffer, on: date, by: User) -> Referral:
 def decline_place(*, place_offer: PlaceOffer, reason: str, on: date, by: User) -> PlaceOffer:
     """Say no to an offered place and why; the place is free, and the child keeps its number in line."""
     must_reach(place_offer.referral.case, by)
-    reason = rules.must_say(reason, field="reason", what=_("Skriv til udføreren, hvorfor barnet ikke tager pladsen."))
+    reason = must_say(reason, field="reason", ask=_("Skriv til udføreren, hvorfor barnet ikke tager pladsen."))
     return _give_back(place_offer, PlaceOfferStatus.DECLINED, reason=reason, on=on, by=by)
 
 
@@ -73,7 +74,7 @@ def decline_place(*, place_offer: PlaceOffer, reason: str, on: date, by: User) -
 def withdraw_place_offer(*, place_offer: PlaceOffer, reason: str, on: date, by: User) -> PlaceOffer:
     """Take an offered place back before it is answered, and say why; the child keeps its number."""
     must_deliver(place_offer.referral, by)
-    reason = rules.must_say(reason, field="reason", what=_("Skriv til rådgiveren, hvorfor pladsen ikke er der mere."))
+    reason = must_say(reason, field="reason", ask=_("Skriv til rådgiveren, hvorfor pladsen ikke er der mere."))
     return _give_back(place_offer, PlaceOfferStatus.WITHDRAWN, reason=reason, on=on, by=by)
 
 
@@ -97,7 +98,7 @@ def move_in_line(*, referral: Referral, to_number: int, reason: str, on: date, b
         raise RuleBroken(_("Barnet står ikke længere på ventelisten. Genindlæs siden."))
     from_number = moved.queue_number or len(line)
     place_rules.must_go_somewhere(from_number, to_number=to_number, length=len(line))
-    reason = rules.must_say(reason, field="reason", what=_("Skriv, hvorfor barnet flyttes i køen."))
+    reason = must_say(reason, field="reason", ask=_("Skriv, hvorfor barnet flyttes i køen."))
     line.remove(moved)
     line.insert(to_number - 1, moved)
     for number, one in enumerate(line, start=1):

@@ -12,6 +12,7 @@ from cases.models import Case
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order
 from herning.rules import RuleBroken, add_months
 from herning.web.days import long_date
 from interventions import rules
@@ -177,14 +178,14 @@ def _must_be_supervised_in_time(placement: Placement) -> None:
             "Første tilsyn skal holdes senest %(day)s: seks måneder efter det seneste, eller efter at barnet blev "
             "anbragt (§ 156)."
         ) % {"day": long_date(latest)}
-    rules.must_be_in_order(
+    must_be_in_order(
         placement.first_supervision_on, starts_on, field="first_supervision_on", what=_("starten"), latest=latest,
         ahead=ahead,
     )  # fmt: skip
 
 
 def _must_be_done(day: date | None, earliest: date, *, today: date, field: str) -> None:
-    rules.must_be_in_order(
+    must_be_in_order(
         day, earliest, field=field, what=_("det, den følger efter"), latest=today,
         ahead=_("Datoen ligger i fremtiden. Skriv den, når det er sket."),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from cases.models import Case
 from herning.accounts.models import Department, User
 from herning.accounts.permissions import Permission, Role
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from interventions import approval_rules, place_rules, rules
 from interventions.actions.admission import drop_points
@@ -69,9 +70,9 @@ def refer(
     approver = approval_rules.approver(offer.step_id, price, _limits(), is_leader=by.role == Role.TEAM_LEADER)
     status = approval_rules.status_after_referring(approver)
     referral = Referral(case=case) if draft is None else locked_referral(_own(draft, case), to=status, case=case)
-    need = rules.must_say(need, field="need", what=_("Skriv, hvad barnet har brug for."))
+    need = must_say(need, field="need", ask=_("Skriv, hvad barnet har brug for."))
     why_not_lower = rules.must_say_why_not_lower(offer.step_id, why_not_lower)
-    rules.must_be_in_order(on, case.opened_on, field="made_on", what=_("sagens åbning"))
+    must_be_in_order(on, case.opened_on, field="made_on", what=_("sagens åbning"))
     must_be_spoken_with(case, on=on)
     givers = must_be_offered(offer, department, on=on)
     _must_name_a_family(givers, asked.foster_family, child=case.child_id, on=on)
@@ -99,7 +100,7 @@ def prepare_referral(*, case: Case, step: Step, need: str, on: date, by: User) -
     """
     must_reach(case, by)
     case = locked_case(case)
-    need = rules.must_say(need, field="need", what=_("Skriv, hvad barnet har brug for."))
+    need = must_say(need, field="need", ask=_("Skriv, hvad barnet har brug for."))
     referral = Referral.objects.create(
         case=case, status=ReferralStatus.DRAFT, step=step, need=need, why_not_lower=need, made_on=on, made_by=by
     )
@@ -112,8 +113,8 @@ def withdraw_referral(*, referral: Referral, reason: str, on: date, by: User) ->
     """Take a referral back before help has begun; its place becomes free, and it leaves the line."""
     must_reach(referral.case, by)
     _capacities, referral = locked_in_line(referral, to=ReferralStatus.WITHDRAWN)
-    reason = rules.must_say(reason, field="reason", what=_("Skriv, hvorfor visitationen trækkes tilbage."))
-    rules.must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
+    reason = must_say(reason, field="reason", ask=_("Skriv, hvorfor visitationen trækkes tilbage."))
+    must_be_in_order(on, referral.made_on, field="on", what=_("visitationen"))
     referral.withdrawn_on, referral.withdrawn_reason, referral.queue_number = on, reason, None
     referral.save(update_fields=["status", "withdrawn_on", "withdrawn_reason", "queue_number"])
     close_offers(referral, status=PlaceOfferStatus.WITHDRAWN, reason=reason, on=on, by=by)

@@ -9,6 +9,7 @@ from cases.access import must_reach
 from herning.accounts.models import Department, User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order
 from herning.rules import RuleBroken
 from interventions import rules
 from interventions.actions.line import must_fit_family
@@ -62,7 +63,7 @@ def chosen(referral: Referral) -> tuple[Offer, Department]:
 
 def must_start_in_order(starts_on: date, *, earliest: date, what: str, today: date) -> None:
     """Help begins after what it follows from, and at most three months ahead; raises `RuleBroken`."""
-    rules.must_be_in_order(
+    must_be_in_order(
         starts_on,
         earliest,
         field="starts_on",

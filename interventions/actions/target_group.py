@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
-from interventions import rules
 from interventions.actions.catalogue import slug
 from interventions.actions.changes import tell_change, told
 from interventions.models import TargetGroup
@@ -43,4 +43,4 @@ def change_target_group(*, group: TargetGroup, by: User, **fields: Any) -> Targe
 
 
 def _named(name: str) -> str:
-    return rules.must_say(name, field="name", what=_("Skriv målgruppens navn."))
+    return must_say(name, field="name", ask=_("Skriv målgruppens navn."))

@@ -7,15 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from herning.entries import EARLIEST_DAY
 from herning.web.forms import DayField
 
-EARLIEST = date(1990, 1, 1)
 FIVE_YEARS = timedelta(days=5 * 365 + 1)
 
 
 def must_be_near(day: date) -> None:
     """A day between 1990 and five years ahead."""
-    if not EARLIEST <= day <= timezone.localdate() + FIVE_YEARS:
+    if not EARLIEST_DAY <= day <= timezone.localdate() + FIVE_YEARS:
         raise ValidationError(_("Datoen skal ligge mellem 1990 og fem år frem. Se årstallet efter."))
 
 

@@ -11,9 +11,10 @@ from cases.models import Case
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from interventions.models import Intervention
-from reviews import carrying_out_rules, rules
+from reviews import carrying_out_rules
 from reviews.actions.schedule import lapse_review
 from reviews.models import Review
 from reviews.open_ends import SPEAKING, open_ends
@@ -30,14 +31,14 @@ def close_case(*, case: Case, reason: str, text: str, aftercare: str = "", on: d
     case = Case.objects.select_for_update(of=("self",)).select_related("child").get(pk=case.pk)
     if not case.is_open:
         raise RuleBroken(_("Sagen er allerede lukket."))
-    rules.must_follow(on, case.opened_on, what=_("sagen blev åbnet"), field="on")
-    rules.must_say(reason, ask=_("Vælg hvorfor sagen lukkes."), field="reason")
-    rules.must_say(text, ask=_("Skriv den afsluttende vurdering."), field="text")
+    must_be_in_order(on, case.opened_on, what=_("sagen blev åbnet"), field="on")
+    must_say(reason, ask=_("Vælg hvorfor sagen lukkes."), field="reason")
+    must_say(text, ask=_("Skriv den afsluttende vurdering."), field="text")
     for left in open_ends(case, on=on):
         if left.page != SPEAKING or reason != ClosingReason.DIED:
             raise RuleBroken(left.text)
     if reason in carrying_out_rules.WITH_AFTERCARE and Intervention.objects.filter(case=case, step__gte=1).exists():
-        rules.must_say(aftercare, ask=_("Skriv, hvem familien kan kontakte, og hvad der er aftalt."), field="aftercare")
+        must_say(aftercare, ask=_("Skriv, hvem familien kan kontakte, og hvad der er aftalt."), field="aftercare")
     Case.objects.filter(pk=case.pk).update(
         aftercare=aftercare.strip(),
         closed_on=on,

@@ -9,6 +9,7 @@ from cases.actions import assign_case
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
 from reviews import rules
 from reviews.actions.locking import locked_review
@@ -43,7 +44,7 @@ def move_review(
 def take_over_review(*, review: Review, caseworker: User | None, text: str, today: date, by: User) -> ReviewExplanation:
     """Give the case, and with it the review, to another caseworker of the team."""
     stored = _planned(review, by)
-    rules.must_say(text, ask=_("Skriv hvorfor."), field="text")
+    must_say(text, ask=_("Skriv hvorfor."), field="text")
     if caseworker is None:
         raise RuleBroken(_("Vælg, hvem der overtager."), field="caseworker")
     try:
@@ -77,7 +78,7 @@ def _keep(
     moved_from: date | None = None,
     moved_to: date | None = None,
 ) -> ReviewExplanation:
-    rules.must_say(text, ask=_("Skriv hvorfor."), field="text")
+    must_say(text, ask=_("Skriv hvorfor."), field="text")
     kept = ReviewExplanation.objects.create(
         review=review, kind=kind, text=text.strip(), moved_from=moved_from, moved_to=moved_to, by=by
     )

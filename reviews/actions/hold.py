@@ -12,6 +12,7 @@ from cases.models import Case, ChildConversation
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from interventions.actions import prepare_referral
 from interventions.models import Step
@@ -58,12 +59,12 @@ def hold_review(
     _must_be_in_order(case, held_on)
     rules.must_hear_the_child(child_words, waiver_reason)
     agreement_rules.must_be_on_scale(child_scale, was_heard=bool(child_words.strip()))
-    rules.must_say(parents_view, ask=_("Skriv forældrenes syn, eller at de ikke deltog."), field="parents_view")
+    must_say(parents_view, ask=_("Skriv forældrenes syn, eller at de ikke deltog."), field="parents_view")
     rules.must_be_well_being(well_being)
     rules.must_be_scores(scores, in_force=set(SubGoal.objects.in_force(case).values_list("pk", flat=True)))
     agreement_rules.must_be_promises(promises, on=held_on)
     rules.must_point(decision, current=step_on(case, held_on), to_step=to_step.pk if to_step else None)
-    rules.must_say(reason, ask=_("Skriv begrundelsen for beslutningen."), field="reason")
+    must_say(reason, ask=_("Skriv begrundelsen for beslutningen."), field="reason")
     rules.must_say_when_next(decision, held_on=held_on, next_due_on=next_due_on)
 
     _settle(case, settled or {}, on=held_on, by=by)
@@ -124,10 +125,10 @@ def _must_be_planned(review: Review) -> None:
 def _must_be_in_order(case: Case, held_on: date) -> None:
     if not case.is_open:
         raise RuleBroken(_("Sagen er lukket. Der kan ikke holdes opfølgning i en lukket sag."))
-    rules.must_follow(held_on, case.opened_on, what=_("sagen blev åbnet"), field="held_on")
+    must_be_in_order(held_on, case.opened_on, what=_("sagen blev åbnet"), field="held_on")
     last = Review.objects.held().filter(case=case).aggregate(last=Max("held_on"))["last"]
     if last is not None:
-        rules.must_follow(
+        must_be_in_order(
             held_on, last + timedelta(days=1), what=_("dagen efter den forrige opfølgning"), field="held_on"
         )
 

@@ -8,8 +8,9 @@ from cases.access import must_reach
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record, recorded_by_statement
+from herning.entries import must_say
 from herning.rules import RuleBroken
-from reviews import hold_checks, rules
+from reviews import hold_checks
 from reviews.enums import HoldAnswer
 from reviews.models import HoldCheck
 
@@ -38,7 +39,7 @@ def answer_hold_check(*, check: HoldCheck, answer: str, text: str = "", on: date
     if answer not in HoldAnswer.values:
         raise RuleBroken(_("Vælg, om det holdt."), field="answer")
     if answer != HoldAnswer.YES:
-        rules.must_say(text, ask=_("Skriv kort, hvad du ved."), field="text")
+        must_say(text, ask=_("Skriv kort, hvad du ved."), field="text")
     check.answer, check.text, check.answered_on, check.answered_by = answer, text.strip(), on, by
     check.save(update_fields=["answer", "text", "answered_on", "answered_by"])
     record("hold_check.answered", check, by=by)

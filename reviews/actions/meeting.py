@@ -8,8 +8,9 @@ from cases.access import must_reach
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
-from reviews import meeting_rules, meetings, rules
+from reviews import meeting_rules, meetings
 from reviews.actions.inviting import call_off, tell_of_change
 from reviews.enums import ReviewStatus
 from reviews.models import Review
@@ -52,7 +53,7 @@ def cancel_meeting(*, review: Review, reason: str, at: datetime, by: User) -> Re
     fresh = planned(review)
     if fresh.starts_at is None:
         raise RuleBroken(_("Der er ikke aftalt noget møde, måske er det aflyst i et andet vindue."))
-    rules.must_say(reason, ask=_("Skriv, hvorfor mødet aflyses."), field="reason")
+    must_say(reason, ask=_("Skriv, hvorfor mødet aflyses."), field="reason")
     call_off(fresh, at=at)
     fresh.starts_at, fresh.place = None, ""
     fresh.save(update_fields=["starts_at", "place"])

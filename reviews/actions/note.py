@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from interventions.access import must_deliver
 from interventions.models import Intervention
@@ -32,8 +33,8 @@ def write_follow_up_note(
 ) -> FollowUpNote:
     """Say what has happened since last time, score the sub-goals, and propose where the help should go."""
     must_deliver(intervention, by)
-    rules.must_say(text, ask=_("Skriv hvad der er sket siden sidst."), field="text")
-    rules.must_follow(on, intervention.starts_on, what=_("indsatsen begyndte"), field="on")
+    must_say(text, ask=_("Skriv hvad der er sket siden sidst."), field="text")
+    must_be_in_order(on, intervention.starts_on, what=_("indsatsen begyndte"), field="on")
     if intervention.ends_on is not None and on > intervention.ends_on:
         raise RuleBroken(_("Indsatsen var afsluttet den dag."), field="on")
     rules.must_be_attendance(days_planned, days_attended)

@@ -10,8 +10,9 @@ from cases.models import Relative
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_say
 from herning.rules import RuleBroken
-from reviews import meetings, rules
+from reviews import meetings
 from reviews.actions.inviting import tell
 from reviews.actions.meeting import planned
 from reviews.addresses import hashed, view_secret
@@ -50,7 +51,7 @@ def add_participant(
         name = child.name
     elif kind not in OUTSIDE:
         raise RuleBroken(_("Vælg, hvem der skal med."), field="who")
-    rules.must_say(name, ask=_("Skriv navnet."), field="name")
+    must_say(name, ask=_("Skriv navnet."), field="name")
     _must_be_new(fresh, kind, email, relative, user)
     added = Participant.objects.create(
         review=fresh, kind=kind, name=name.strip(), email=email.strip().lower(), relative=relative, user=user
@@ -120,7 +121,7 @@ def write_view(*, participant: Participant, text: str, at: datetime, by: User) -
     review = planned(participant.review)
     if review.starts_at is None or review.starts_at <= at:
         raise RuleBroken(_("Mødet er begyndt, så der kan ikke skrives her mere. Sig det på mødet."))
-    rules.must_say(text, ask=_("Skriv, hvad du synes, I skal tale om."), field="text")
+    must_say(text, ask=_("Skriv, hvad du synes, I skal tale om."), field="text")
     return _keep(_locked(participant), text, at=at, recorded_by=None, by=by, event="view.received")
 
 
@@ -129,7 +130,7 @@ def record_view(*, participant: Participant, text: str, at: datetime, by: User) 
     """Write in what a participant has sent on paper or said by telephone; never over what they wrote themselves."""
     must_reach(participant.review.case, by)
     planned(participant.review)
-    rules.must_say(text, ask=_("Skriv det, der er modtaget."), field="text")
+    must_say(text, ask=_("Skriv det, der er modtaget."), field="text")
     fresh = _locked(participant)
     if fresh.view and fresh.view_recorded_by_id is None:
         raise RuleBroken(_("%(name)s har selv skrevet. Det kan kun rettes af den, der har skrevet det.")

@@ -10,6 +10,7 @@ from cases.models import Case
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken, age_on
 from herning.web.days import long_date
 from reviews import rules
@@ -44,14 +45,14 @@ def agree_plan(*, case: Case, kind: str, purpose: str, on: date, seen_plan: int 
     must_reach(case, by)
     case = _locked(case.pk)
     _must_be_open(case)
-    rules.must_say(purpose, ask=_("Skriv hvad planen skal opnå."), field="purpose")
-    rules.must_follow(on, case.opened_on, what=_("sagen blev åbnet"), field="on")
+    must_say(purpose, ask=_("Skriv hvad planen skal opnå."), field="purpose")
+    must_be_in_order(on, case.opened_on, what=_("sagen blev åbnet"), field="on")
     _must_fit_age(case, kind, on)
     earlier = Plan.objects.filter(case=case, replaced_on=None).select_related("agreed_by").first()
     if earlier is not None and earlier.pk != seen_plan:
         raise OvertakenPlan(earlier)
     if earlier is not None:
-        rules.must_follow(on, earlier.agreed_on, what=_("den plan, der gælder nu, blev aftalt"), field="on")
+        must_be_in_order(on, earlier.agreed_on, what=_("den plan, der gælder nu, blev aftalt"), field="on")
         earlier.replaced_on = on
         earlier.save(update_fields=["replaced_on"])
     plan = Plan.objects.create(case=case, kind=kind, purpose=purpose, agreed_on=on, agreed_by=by)
@@ -68,8 +69,8 @@ def set_goal(*, plan: Plan, whose: str, domain: str, text: str, on: date, by: Us
     _must_be_open(_locked(plan.case_id))
     if Plan.objects.select_for_update().get(pk=plan.pk).replaced_on is not None:
         raise RuleBroken(_("Planen er afløst af en nyere. Sæt målet i den."))
-    rules.must_say(text, ask=_("Skriv målet."), field="text")
-    rules.must_follow(on, plan.agreed_on, what=_("planen blev aftalt"), field="on")
+    must_say(text, ask=_("Skriv målet."), field="text")
+    must_be_in_order(on, plan.agreed_on, what=_("planen blev aftalt"), field="on")
     goal = Goal.objects.create(plan=plan, whose=whose, domain=domain, text=text, set_on=on)
     record("goal.set", goal, by=by)
     return goal
@@ -82,8 +83,8 @@ def set_sub_goal(*, goal: Goal, text: str, measure: str = "", on: date, by: User
     _must_be_open(_locked(goal.plan.case_id))
     if Goal.objects.select_for_update().get(pk=goal.pk).reached_on is not None:
         raise RuleBroken(_("Målet er lukket. Sæt et nyt mål først."))
-    rules.must_say(text, ask=_("Skriv delmålet."), field="text")
-    rules.must_follow(on, goal.set_on, what=_("målet blev sat"), field="on")
+    must_say(text, ask=_("Skriv delmålet."), field="text")
+    must_be_in_order(on, goal.set_on, what=_("målet blev sat"), field="on")
     sub_goal = SubGoal.objects.create(goal=goal, text=text, measure=measure, set_on=on)
     record("sub_goal.set", sub_goal, by=by)
     return sub_goal
@@ -96,7 +97,7 @@ def close_goal(*, goal: Goal, on: date, by: User) -> Goal:
     goal = Goal.objects.select_for_update().get(pk=goal.pk)
     if goal.reached_on is not None:
         raise RuleBroken(_("Målet er allerede lukket."))
-    rules.must_follow(on, goal.set_on, what=_("målet blev sat"), field="on")
+    must_be_in_order(on, goal.set_on, what=_("målet blev sat"), field="on")
     goal.reached_on = on
     goal.save(update_fields=["reached_on"])
     SubGoal.objects.filter(goal=goal, closed_on=None).update(closed_on=on)
@@ -111,7 +112,7 @@ def close_sub_goal(*, sub_goal: SubGoal, on: date, by: User) -> SubGoal:
     sub_goal = SubGoal.objects.select_for_update().get(pk=sub_goal.pk)
     if sub_goal.closed_on is not None:
         raise RuleBroken(_("Delmålet er allerede lukket."))
-    rules.must_follow(on, sub_goal.set_on, what=_("delmålet blev sat"), field="on")
+    must_be_in_order(on, sub_goal.set_on, what=_("delmålet blev sat"), field="on")
     sub_goal.closed_on = on
     sub_goal.save(update_fields=["closed_on"])
     record("sub_goal.closed", sub_goal, by=by)

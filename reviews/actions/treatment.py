@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from herning.accounts.models import User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order, must_say
 from herning.rules import RuleBroken
 from interventions.access import must_deliver
 from interventions.models import Intervention
@@ -24,13 +25,13 @@ def write_treatment_plan(
     fresh = Intervention.objects.select_for_update(of=("self",)).get(pk=intervention.pk)
     if fresh.ends_on is not None:
         raise RuleBroken(_("Indsatsen er afsluttet. Skriv en slutrapport i stedet."))
-    rules.must_say(aims, ask=_("Skriv, hvad I arbejder hen imod."), field="aims")
-    rules.must_say(methods, ask=_("Skriv, hvordan I arbejder."), field="methods")
-    rules.must_say(exit_strategy, ask=_("Skriv, hvordan barnet kommer videre efter jer."), field="exit_strategy")
-    rules.must_follow(on, fresh.referral.made_on, what=_("visitationen"), field="on")
+    must_say(aims, ask=_("Skriv, hvad I arbejder hen imod."), field="aims")
+    must_say(methods, ask=_("Skriv, hvordan I arbejder."), field="methods")
+    must_say(exit_strategy, ask=_("Skriv, hvordan barnet kommer videre efter jer."), field="exit_strategy")
+    must_be_in_order(on, fresh.referral.made_on, what=_("visitationen"), field="on")
     in_force = TreatmentPlan.objects.filter(intervention=fresh, replaced_on=None).first()
     if in_force is not None:
-        rules.must_follow(on, in_force.agreed_on, what=_("den plan, den afløser"), field="on")
+        must_be_in_order(on, in_force.agreed_on, what=_("den plan, den afløser"), field="on")
         in_force.replaced_on = on
         in_force.save(update_fields=["replaced_on"])
     plan = TreatmentPlan.objects.create(
@@ -64,11 +65,11 @@ def write_end_report(
         raise RuleBroken(_("Slutrapporten er allerede skrevet, måske i et andet vindue. Den kan ikke skrives om."))
     if not rules.can_be_reported(ends_on=fresh.ends_on, on=today):
         raise RuleBroken(_("Indsatsen sluttede for mere end fire uger siden. Skriv til rådgiveren i stedet."))
-    rules.must_say(text, ask=_("Skriv, hvordan forløbet gik."), field="text")
-    rules.must_follow(on, fresh.starts_on, what=_("indsatsen begyndte"), field="on")
+    must_say(text, ask=_("Skriv, hvordan forløbet gik."), field="text")
+    must_be_in_order(on, fresh.starts_on, what=_("indsatsen begyndte"), field="on")
     if recommendation not in Proposal.values:
         raise RuleBroken(_("Vælg, hvad I anbefaler."), field="recommendation")
-    rules.must_say(recommendation_reason, ask=_("Skriv, hvorfor I anbefaler det."), field="recommendation_reason")
+    must_say(recommendation_reason, ask=_("Skriv, hvorfor I anbefaler det."), field="recommendation_reason")
     in_force = set(SubGoal.objects.in_force(fresh.case_id).values_list("pk", flat=True))
     rules.must_be_scores(scores, in_force=in_force)
     if in_force - scores.keys():

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from herning import entries
 from herning.rules import RuleBroken
 from herning.web.forms import DayField
-from reviews import rules
 from reviews.models import SubGoal
 
 SCORES = [(-2, "−2"), (-1, "−1"), (0, "0"), (1, "+1"), (2, "+2")]
@@ -19,12 +19,13 @@ SCORES = [(-2, "−2"), (-1, "−1"), (0, "0"), (1, "+1"), (2, "+2")]
 
 def must_have_been(day: date) -> None:
     """A day that has been, and not so long ago that it must be mistyped."""
-    _hold(rules.must_not_be_future, day)
+    _hold(entries.must_be_sensible, day)
+    _hold(entries.must_not_be_future, day)
 
 
 def must_be_sensible(day: date) -> None:
     """A day whose year is not mistyped."""
-    _hold(rules.must_be_sensible, day)
+    _hold(entries.must_be_sensible, day)
 
 
 def _hold(rule: Any, day: date) -> None:

@@ -194,10 +194,3 @@ def test_the_child_is_heard_or_it_is_said_why_not(words, waiver, field):
         with pytest.raises(RuleBroken) as broken:
             rules.must_hear_the_child(words, waiver)
         assert broken.value.field == field
-
-
-@pytest.mark.parametrize("day", [date(1989, 12, 31), date(2031, 11, 22), date(202, 1, 1)])
-def test_an_absurd_day_is_refused(day):
-    with pytest.raises(RuleBroken) as broken:
-        rules.must_be_sensible(day, today=date(2026, 11, 21), field="on")
-    assert broken.value.field == "on"

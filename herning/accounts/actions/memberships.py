@@ -9,6 +9,7 @@ from herning.accounts import rules
 from herning.accounts.models import Department, Membership, User
 from herning.accounts.permissions import Permission
 from herning.audit.recording import action, record
+from herning.entries import must_be_in_order
 from herning.rules import RuleBroken
 
 
@@ -30,7 +31,7 @@ def end_membership(*, membership: Membership, until: date, by: User) -> Membersh
     stored = Membership.objects.select_for_update().get(pk=membership.pk)
     if stored.until is not None:
         raise RuleBroken(_("Tilknytningen er allerede afsluttet."))
-    rules.must_end_after_start(stored.since, until)
+    must_be_in_order(until, stored.since, field="until", what=_("personen begyndte i afdelingen"))
     rules.must_be_a_near_day(until, today=timezone.localdate(), field="until")
     stored.until = until
     stored.save(update_fields=["until"])
