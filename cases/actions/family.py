@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from cases import rules
 from cases.access import must_reach_child
 from cases.models import Child, Custody, Relative
 from herning.accounts.models import User

@@ -14,12 +14,12 @@ from cases import listing
 from cases.access import CASE_NUMBER, search_for
 from cases.models import Case
 from cases.models.case import CaseQuerySet
-from cases.paging import keyset
 from herning.accounts.models import District, User
 from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
 from herning.web.danish import matching
 from herning.web.pages import page, show
+from herning.web.paging import keyset
 
 DIGITS_OF_A_CPR = 6
 WORDS_AT_MOST = 80
@@ -43,8 +43,7 @@ def cases(request: Request, _searched: None) -> HttpResponse:
         listing.in_list(_named(_narrow(reached, asked, today=today, person=request.user), words), on=today),
         by="child__sort_name",
         within=reached,
-        after=asked.get("efter", ""),
-        before=asked.get("foer", ""),
+        asked=asked,
     )
     return show(
         request,
@@ -57,8 +56,7 @@ def cases(request: Request, _searched: None) -> HttpResponse:
             "is_filtered": bool(words) or any(asked.get(name) for name in _filter_names()),
             "filters": _filters(request.user, asked),
             "same_url": reverse("cases:cases") + _address(asked),
-            "next_url": _address(asked, efter=found.after) if found.after else "",
-            "previous_url": _address(asked, foer=found.before) if found.before else "",
+            **found.beside(_kept(asked)),
             "knows_steps": bool(listing.ANNOTATORS),
         },
     )
@@ -134,8 +132,11 @@ def _filter_names() -> set[str]:
     return {"omfang", "distrikt", "raadgiver", "status"} | {choice.name for choice in listing.FILTERS}
 
 
-def _address(asked: dict[str, str], **place: int) -> str:
-    """What stands behind the address of the list with the same choices, and of the page beside this one."""
-    kept = {name: value for name, value in asked.items() if value and name in _filter_names()}
-    asking = urlencode(kept | {name: str(key) for name, key in place.items()})
-    return f"?{asking}" if asking else ""
+def _kept(asked: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if value and name in _filter_names()}
+
+
+def _address(asked: dict[str, str]) -> str:
+    """What stands behind the address of the list with the same choices."""
+    kept = _kept(asked)
+    return f"?{urlencode(kept)}" if kept else ""

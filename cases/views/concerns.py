@@ -22,12 +22,12 @@ from cases.actions import (
 from cases.enums import ConcernOutcome, ReporterKind
 from cases.forms.concern import AcknowledgeConcernForm, AssessConcernForm, DecideConcernForm, NewConcernForm
 from cases.models import Case, Child, Concern
-from cases.paging import keyset
 from cases.searching import with_cases
 from cases.views.acting import act
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from herning.web.paging import keyset
 
 
 @page(Permission.SEE_CONCERN)
@@ -40,16 +40,13 @@ def concerns(request: Request) -> HttpResponse:
         chosen.select_related("child", "case").defer("text", "assessment", "outcome_reason", "protection"),
         by="received_at",
         within=reached,
-        after=request.GET.get("efter", ""),
-        before=request.GET.get("foer", ""),
+        asked=request.GET,
     )
-    kept = "?vis=afgjorte&" if is_decided else "?"
     shown = {
         "rows": [{"concern": concern, **clocks(concern)} for concern in found.rows],
         "is_decided": is_decided,
         "now": timezone.now(),
-        "next_url": f"{kept}efter={found.after}" if found.after else "",
-        "previous_url": f"{kept}foer={found.before}" if found.before else "",
+        **found.beside(request.GET),
     }
     return show(request, "cases/concerns.html", shown)
 

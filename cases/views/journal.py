@@ -17,11 +17,11 @@ from cases.actions import write_note
 from cases.forms.casework import NoteForm
 from cases.header import header
 from cases.models import Case, JournalNote
-from cases.paging import keyset
 from cases.views.acting import act
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from herning.web.paging import keyset
 
 NOTES_A_PAGE = 30
 
@@ -31,8 +31,7 @@ def journal(request: Request, case: Case) -> HttpResponse:
     """Notes as they were written, newest first, each with its corrections; beside them what else was recorded."""
     notes = case.journal.select_related("written_by", "amends")
     found = keyset(
-        notes, by="on", within=notes, after=request.GET.get("efter", ""), before=request.GET.get("foer", ""),
-        size=NOTES_A_PAGE, newest_first=True,
+        notes, by="on", within=notes, asked=request.GET, size=NOTES_A_PAGE, newest_first=True,
     )  # fmt: skip
     concerns = case.concerns.with_investigated().defer("text", "assessment").order_by("-received_at", "-pk")
     shown = {
@@ -50,8 +49,7 @@ def journal(request: Request, case: Case) -> HttpResponse:
         "may_see_concern": request.user.may(Permission.SEE_CONCERN),
         "may_assign": case.is_open and request.user.may(Permission.ASSIGN_CASE),
         "may_write": case.is_open and request.user.may(Permission.WRITE_JOURNAL),
-        "next_url": f"?efter={found.after}" if found.after else "",
-        "previous_url": f"?foer={found.before}" if found.before else "",
+        **found.beside(request.GET),
     }
     return show(request, "cases/journal.html", shown)
 

@@ -11,11 +11,11 @@ from cases.access import case_for, unreached_case_for
 from cases.actions import assign_case, open_with_reason
 from cases.forms.concern import AssignForm, OpenWithReasonForm
 from cases.models import Case, CaseGrant
-from cases.paging import keyset
 from cases.views.acting import act
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from herning.web.paging import keyset
 
 
 @page(Permission.ASSIGN_CASE, load=case_for)
@@ -59,14 +59,12 @@ def grants(request: Request) -> HttpResponse:
         reached.select_related("user", "case__child", "case__caseworker"),
         by="opened_at",
         within=reached,
-        after=request.GET.get("efter", ""),
-        before=request.GET.get("foer", ""),
+        asked=request.GET,
         newest_first=True,
     )
     shown = {
         "grants": found.rows,
         "now": timezone.now(),
-        "next_url": f"?efter={found.after}" if found.after else "",
-        "previous_url": f"?foer={found.before}" if found.before else "",
+        **found.beside(request.GET),
     }
     return show(request, "cases/grants.html", shown)

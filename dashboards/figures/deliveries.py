@@ -1,11 +1,13 @@
 """A provider's day: referrals to answer, children of the own departments, notes that are asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import itemgetter
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Count, F, Max, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Greatest
 from django.db.models.lookups import Exact
 from django.urls import reverse
@@ -17,6 +19,7 @@ from dashboards.figures.row import Row, day_in, short_name
 from herning.accounts.models import User
 from herning.rules import working_days_between
 from herning.web.days import weekday_date
+from herning.web.paging import Page, keyset
 from interventions.enums import ReferralStatus
 from interventions.models import Capacity, Intervention, Referral
 from interventions.models.intervention import InterventionQuerySet
@@ -72,7 +75,7 @@ def deliveries(user: User, *, on: date) -> Deliveries:
         }[values[STATUS]].append(_referral(values, on, is_only=is_only))
     found.exits = for_provider(user, on=on, most=SHOWN)
     found.asked = [_note(values, on, is_only=is_only) for values in with_review(silent(mine, on=on))[:SHOWN]]
-    found.children = [_child(values, on, is_only=is_only) for values in helped]
+    found.children = [child_row(values, on, is_only=is_only) for values in helped]
     found.reports = list(_reports(user, on))
     found.answer_days = _answer_days(user, on)
     return found
@@ -155,17 +158,16 @@ def _note(values: tuple[Any, ...], on: date, *, is_only: bool) -> Row:
     return Row("note", values[7], title, more, url, _("Skriv notat"), values[3], True)
 
 
-def _child(values: tuple[Any, ...], on: date, *, is_only: bool = False) -> Row:
+def child_row(values: tuple[Any, ...], on: date, *, is_only: bool = False) -> Row:
     title, more = _words(values, on, is_only=is_only)
     url = reverse("reviews:delivered", args=[values[0]])
     return Row("child", values[7], title, more, url, _("Se barnet"), values[3], True)
 
 
-def children_page(user: User, *, on: date, after: int | None) -> tuple[list[Row], int | None]:
+def children_page(user: User, *, on: date, asked: Mapping[str, Any]) -> Page[tuple[Any, ...]]:
     """All own children, in the order the help began, one page at a time."""
-    mine = Intervention.objects.visible_to(user).filter(Q() if after is None else Q(pk__gt=after))
-    rows = list(with_review(mine).order_by("pk")[: SHOWN + 1])
-    return [_child(values, on) for values in rows[:SHOWN]], rows[SHOWN - 1][0] if len(rows) > SHOWN else None
+    mine = Intervention.objects.visible_to(user)
+    return keyset(with_review(mine), by="pk", within=mine, asked=asked, size=SHOWN, key=itemgetter(0))
 
 
 def own_places(user: User, *, on: date) -> Any:

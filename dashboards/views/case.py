@@ -14,6 +14,7 @@ from dashboards.views.asked import number
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from herning.web.paging import AFTER, address
 from reviews.meetings import never_handed_out
 
 
@@ -47,9 +48,7 @@ def access_log(request: Request, case: Case) -> HttpResponse:
             % {"name": case.caseworker.name}
         )
     person = number(request, "person")
-    traces, cursor = trail.trail(case.number, person=person, after=trail.Cursor.read(request.GET.get("efter", "")))
-    query = request.GET.copy()
-    query["efter"] = str(cursor)
+    traces, cursor = trail.trail(case.number, person=person, after=trail.Cursor.read(request.GET.get(AFTER, "")))
     shown = {
         "case": case,
         "header": header(request, case, tab="dashboards:access_log"),
@@ -57,7 +56,7 @@ def access_log(request: Request, case: Case) -> HttpResponse:
         "never_told": never_handed_out(case),
         "people": trail.people(case.number),
         "person": person,
-        "is_later_page": "efter" in request.GET,
-        "next_url": f"?{query.urlencode()}" if cursor else "",
+        "is_later_page": AFTER in request.GET,
+        "next_url": address(request.GET, AFTER, cursor) if cursor else "",
     }
     return show(request, "dashboards/access_log.html", shown)

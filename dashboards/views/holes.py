@@ -7,15 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from cases.paging import keyset
 from dashboards.figures import behind, ladder
 from dashboards.figures import holes as found
 from dashboards.figures.scope import Scope
 from dashboards.views.asked import headed, number, scope_for
-from dashboards.views.lists import paged, place_in
+from dashboards.views.lists import paged
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from herning.web.paging import keyset
 from interventions.models import TargetGroup
 
 HOLES_SHOWN = 30
@@ -75,7 +75,7 @@ def hurt_by_hole(request: Request, scope: Scope) -> HttpResponse:
     # The need alone: a need that says nothing of its target group is its own hole, not the sum of the others.
     one = found.cell(key, [], [need for need in found.needs(scope) if need.key == key])
     rows = behind.with_help(scope.cases().filter(pk__in=one.children), on=scope.on)
-    listed = keyset(rows, by="child__sort_name", within=Case.objects.visible_to(request.user), **place_in(request))
+    listed = keyset(rows, by="child__sort_name", within=Case.objects.visible_to(request.user), asked=request.GET)
     tread = next(tread for tread in ladder.treads() if tread.step == step)
     heading = _("Ramt af et hul: trin %(number)s · %(name)s") % {"number": tread.number, "name": tread.name}
     kinds = {

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from cases.paging import Page, keyset
 from dashboards.figures import behind, ladder, moves, places
 from dashboards.figures.scope import Scope
 from dashboards.views.asked import headed, months_label, number, scope_for
@@ -15,24 +14,13 @@ from herning.accounts.models import Team
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from herning.web.paging import Page, keyset
 from reviews.models import Review
 
 
 def paged(request: Request, found: Page[Any], head: dict[str, Any]) -> dict[str, Any]:
     """A page of a list under its head, and the way on."""
-    query = request.GET.copy()
-    addresses = {}
-    for name, other, key in (("next_url", "efter", found.after), ("previous_url", "foer", found.before)):
-        for place in ("efter", "foer"):
-            query.pop(place, None)
-        query[other] = str(key)
-        addresses[name] = f"?{query.urlencode()}" if key else ""
-    return head | {"rows": found.rows} | addresses
-
-
-def place_in(request: Request) -> Any:
-    """Where in a list the address asks to be."""
-    return {"after": request.GET.get("efter", ""), "before": request.GET.get("foer", "")}
+    return head | {"rows": found.rows} | found.beside(request.GET)
 
 
 @page(Permission.SEE_STAIRCASE, load=scope_for)
@@ -47,7 +35,7 @@ def children(request: Request, scope: Scope) -> HttpResponse:
     is_placed = number(request, "anbragt") == 1
     among = behind.placed if is_placed else behind.children
     rows = behind.waiting(scope) if is_waiting else among(scope, step=step)
-    found = keyset(rows, by="child__sort_name", within=Case.objects.visible_to(request.user), **place_in(request))
+    found = keyset(rows, by="child__sort_name", within=Case.objects.visible_to(request.user), asked=request.GET)
     tread = next((tread for tread in ladder.treads() if tread.step == step), None)
     heading = (
         _("Trin %(number)s · %(name)s") % {"number": tread.number, "name": tread.name}
@@ -79,7 +67,7 @@ def stepped(request: Request, scope: Scope) -> HttpResponse:
     rows = rows.select_related(
         "case__child", "case__caseworker", "intervention__offer", "intervention__placement__child", "decided_by"
     )
-    found = keyset(rows, by="on", within=behind.all_moves(scope), newest_first=True, **place_in(request))
+    found = keyset(rows, by="on", within=behind.all_moves(scope), newest_first=True, asked=request.GET)
     heading = titles.get(direction, _("Bevægelser på trappen"))
     head = headed(scope, heading, count=count, lead=[months_label(scope.months), *_which(direction, step, left)])
     return show(request, "dashboards/moves.html", paged(request, found, head))
@@ -105,7 +93,7 @@ def overdue(request: Request, scope: Scope) -> HttpResponse:
     team = number(request, "team")
     rows = behind.overdue(scope, team=team)
     reached = Review.objects.visible_to(request.user)
-    found = keyset(rows, by="due_on", within=reached, **place_in(request))
+    found = keyset(rows, by="due_on", within=reached, asked=request.GET)
     named = Team.objects.filter(pk=team).values_list("name", flat=True).first() if team is not None else None
     head = headed(scope, _("Opfølgninger over fristen"), count=rows.count(), lead=[named] if named else [])
     shown = paged(request, found, head)

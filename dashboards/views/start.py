@@ -10,7 +10,7 @@ from dashboards.figures import carrying_out, caseload, ladder
 from dashboards.figures.clocks import law_rows
 from dashboards.figures.day import day
 from dashboards.figures.day_places import provider_offers, provider_points
-from dashboards.figures.deliveries import children_page, deliveries, family_places, own_places
+from dashboards.figures.deliveries import child_row, children_page, deliveries, family_places, own_places
 from dashboards.figures.exits import for_leader, warned
 from dashboards.figures.invited import own_meetings
 from dashboards.figures.placed import placed_rows, placed_things
@@ -20,7 +20,7 @@ from dashboards.figures.stalled import stalled_rows
 from dashboards.figures.standing import standing
 from dashboards.figures.team import approvals, grants, overdue_rows, workers
 from dashboards.figures.team_concerns import concern_rows
-from dashboards.views.asked import number, scope_for
+from dashboards.views.asked import scope_for
 from dashboards.views.staircase import show_staircase
 from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
@@ -107,8 +107,10 @@ def _provider(request: Request) -> HttpResponse:
 @page(Permission.SEE_INTERVENTION)
 def own_children(request: Request) -> HttpResponse:
     """All children who get help in the person's own departments."""
-    rows, after = children_page(request.user, on=timezone.localdate(), after=number(request, "efter"))
-    shown = {"rows": rows, "now": timezone.now(), "next_url": f"?efter={after}" if after else ""}
+    today = timezone.localdate()
+    found = children_page(request.user, on=today, asked=request.GET)
+    rows = [child_row(values, today) for values in found.rows]
+    shown = {"rows": rows, "now": timezone.now(), **found.beside(request.GET)}
     return show(request, "dashboards/own_children.html", shown)
 
 

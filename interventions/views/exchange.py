@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from cases.paging import Page, keyset
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from herning.web.paging import Page, keyset
 from interventions import actions
 from interventions.access import offer_for
 from interventions.actions.exchange import reading_of
@@ -39,17 +39,15 @@ def offer_changes(request: Request, offer: Offer) -> HttpResponse:
 
 
 def _changes(request: Request, rows: Any, offer: Offer | None) -> HttpResponse:
-    place = {"after": request.GET.get("efter", ""), "before": request.GET.get("foer", "")}
     found: Page[CatalogueChange] = keyset(
-        rows.select_related("by"), by="at", within=rows, newest_first=True, size=25, **place
+        rows.select_related("by"), by="at", within=rows, newest_first=True, size=25, asked=request.GET
     )
     ids = {row.subject_id for row in found.rows if row.subject_type == "offer"}
     codes = {str(pk): code for pk, code in Offer.objects.filter(pk__in=ids).values_list("pk", "code")}
     context = {
         "changes": changed(found.rows, offers=codes),
         "offer": offer,
-        "next_url": f"?efter={found.after}" if found.after else "",
-        "previous_url": f"?foer={found.before}" if found.before else "",
+        **found.beside(request.GET),
     }
     return show(request, "interventions/changes.html", context)
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from cases.access import case_for
 from cases.header import header
 from cases.models import Case
-from cases.paging import keyset
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from herning.web.paging import keyset
 from interventions.standing import number_offset
 from reviews.access import may_hold
 from reviews.explained import explained
@@ -54,8 +54,7 @@ def reviews(request: Request) -> HttpResponse:
         explained(choices[chosen][1]).select_related("case__child", "case__caseworker"),
         by="held_on" if chosen == UNDONE else "due_on",
         within=within,
-        after=request.GET.get("efter", ""),
-        before=request.GET.get("foer", ""),
+        asked=request.GET,
     )
     context = {
         "reviews": found.rows,
@@ -67,8 +66,7 @@ def reviews(request: Request) -> HttpResponse:
         "is_undone": chosen == UNDONE,
         "may_hold": request.user.may(Permission.HOLD_REVIEW),
         "may_explain": request.user.may(Permission.EXPLAIN_REVIEW),
-        "next_url": f"?vis={chosen}&efter={found.after}" if found.after else "",
-        "previous_url": f"?vis={chosen}&foer={found.before}" if found.before else "",
+        **found.beside(request.GET),
         "today": today,
     }
     return show(request, "reviews/reviews.html", context)

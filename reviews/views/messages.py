@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.paging import keyset
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.pages import page, show
+from herning.web.paging import keyset
 from reviews.actions import read_all_messages, read_message
 from reviews.forms.messages import OpenForm, ReadAllForm
 from reviews.models import Message
@@ -37,16 +37,13 @@ def messages(request: Request) -> HttpResponse:
     now = timezone.now()
     rows = within if is_all else holding(within.unread(), on=timezone.localdate(now))
     found = keyset(
-        rows.select_related(*NEEDED), by="pk", within=within, after=request.GET.get("efter", ""),
-        before=request.GET.get("foer", ""), newest_first=True,
+        rows.select_related(*NEEDED), by="pk", within=within, asked=request.GET, newest_first=True,
     )  # fmt: skip
-    shown = "vis=alle&" if is_all else ""
     context = {
         "form": form,
         "rows": [{"message": row, "what": sentence(row, at=now), "whom": about(row)} for row in found.rows],
         "is_all": is_all,
-        "next_url": f"?{shown}efter={found.after}" if found.after else "",
-        "previous_url": f"?{shown}foer={found.before}" if found.before else "",
+        **found.beside(request.GET),
     }
     return show(request, "reviews/messages.html", context)
 

@@ -299,6 +299,9 @@ def test_people_are_paged_in_danish_order(alf, signed_in):
 
     shown = [person.name for answer in (first, second) for person in answer.context["people"]]
     assert shown == [f"Person {number:02}" for number in range(55)]
+    back = client.get("/brugere/" + second.context["previous_url"])
+    assert ([person.name for person in back.context["people"]], back.context["previous_url"]) == (shown[:50], "")
+    assert "rolle=manager" in second.context["previous_url"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

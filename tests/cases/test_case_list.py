@@ -40,7 +40,7 @@ def test_the_list_of_concerns_asks_as_much_for_three_rows_as_for_one(signed_in, 
 
 
 def test_the_list_sorts_in_danish_and_pages_both_ways(signed_in, ida, monkeypatch):
-    monkeypatch.setattr("cases.paging.keyset.__kwdefaults__", {**_defaults(), "size": 2})
+    monkeypatch.setattr("herning.web.paging.keyset.__kwdefaults__", {**_defaults(), "size": 2})
     for name in ("Åse", "Anna", "Ærø", "Zara", "Aage"):
         CaseFactory(caseworker=ida, child__name=name)
     client = signed_in(ida)
@@ -60,7 +60,7 @@ def test_the_list_sorts_in_danish_and_pages_both_ways(signed_in, ida, monkeypatc
 
 
 def _defaults():
-    from cases.paging import keyset  # noqa: PLC0415  (the defaults of the function that is about to be changed)
+    from herning.web.paging import keyset  # noqa: PLC0415  (the defaults of the function that is about to be changed)
 
     return dict(keyset.__kwdefaults__)
 
@@ -101,7 +101,7 @@ def test_a_name_is_searched_for_in_no_address_and_stands_in_the_log(signed_in, r
 
 
 def test_the_pages_of_a_name_that_is_searched_for_are_posted_too(signed_in, ida, monkeypatch):
-    monkeypatch.setattr("cases.paging.keyset.__kwdefaults__", {**_defaults(), "size": 2})
+    monkeypatch.setattr("herning.web.paging.keyset.__kwdefaults__", {**_defaults(), "size": 2})
     for name in ("Anna Holm", "Bo Bang", "Carl Holm", "Dina Holm"):
         CaseFactory(caseworker=ida, child__name=name)
     client, url = signed_in(ida), reverse("cases:cases")

@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,29 +25,21 @@ from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
 from herning.web.danish import SearchKey, matching
 from herning.web.pages import page, show
-
-PEOPLE_SHOWN = 50
+from herning.web.paging import keyset
 
 
 @page(Permission.MANAGE_PEOPLE)
 def people(request: Request) -> HttpResponse:
     """Everybody who can sign in, in Danish order, found by name, e-mail or role; and the teams."""
     form = FindPersonForm(request.GET)
-    found = _found(form.cleaned_data if form.is_valid() else {})
-    after = request.GET.get("efter", "")
-    if after.isdecimal() and len(after) < 10:
-        last = User.objects.get_queryset().filter(pk=int(after)).values_list("sort_name", flat=True).first() or ""
-        found = found.filter(Q(sort_name__gt=last) | Q(sort_name=last, pk__gt=int(after)))
-    rows = list(found[: PEOPLE_SHOWN + 1])
-    query = request.GET.copy()
-    if len(rows) > PEOPLE_SHOWN:
-        query["efter"] = str(rows[PEOPLE_SHOWN - 1].pk)
+    chosen = _found(form.cleaned_data if form.is_valid() else {})
+    found = keyset(chosen, by="sort_name", within=User.objects.get_queryset(), asked=request.GET)
     return show(
         request,
         "accounts/people.html",
         {
-            "people": rows[:PEOPLE_SHOWN],
-            "next_url": f"?{query.urlencode()}" if len(rows) > PEOPLE_SHOWN else "",
+            "people": found.rows,
+            **found.beside(request.GET),
             "asked": form.data,
             "roles": [(role.value, role.label) for role in Role if role != Role.SYSTEM],
             "teams": Team.objects.select_related("district").order_by("-is_active", "sort_name", "pk"),
@@ -67,7 +58,7 @@ def _found(asked: dict[str, Any]) -> Any:
         people = people.filter(email__istartswith=words)
     elif words:
         people = matching(people.annotate(search_name=SearchKey("name")), words, field="search_name")
-    return people.order_by("sort_name", "pk")
+    return people
 
 
 @page(Permission.MANAGE_PEOPLE)

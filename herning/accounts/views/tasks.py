@@ -12,22 +12,20 @@ from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
 from herning.web.models import ParkedTask
 from herning.web.pages import page, show
-
-TASKS_SHOWN = 50
+from herning.web.paging import keyset
 
 
 @page(Permission.MANAGE_TASKS)
 def tasks(request: Request) -> HttpResponse:
     """The parked tasks that wait, the newest first; those settled on request."""
     is_all = request.GET.get("vis") == "alle"
-    found = ParkedTask.objects.all() if is_all else ParkedTask.objects.waiting()
-    after = request.GET.get("efter", "")
-    if after.isascii() and after.isdigit() and len(after) < 18:
-        found = found.filter(pk__lt=int(after))
-    rows = list(found.select_related("settled_by").order_by("-pk")[: TASKS_SHOWN + 1])
-    shown = "vis=alle&" if is_all else ""
-    next_url = f"?{shown}efter={rows[TASKS_SHOWN - 1].pk}" if len(rows) > TASKS_SHOWN else ""
-    return show(request, "accounts/tasks.html", {"tasks": rows[:TASKS_SHOWN], "is_all": is_all, "next_url": next_url})
+    chosen = ParkedTask.objects.all() if is_all else ParkedTask.objects.waiting()
+    found = keyset(
+        chosen.select_related("settled_by"), by="pk", within=ParkedTask.objects.all(), asked=request.GET,
+        newest_first=True,
+    )  # fmt: skip
+    shown = {"tasks": found.rows, "is_all": is_all, **found.beside(request.GET)}
+    return show(request, "accounts/tasks.html", shown)
 
 
 @page(Permission.MANAGE_TASKS, load=parked_task_for)
