@@ -2,13 +2,14 @@
 
 import logging
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 
 from celery import shared_task
 from django.utils import timezone
 
 from herning.accounts.models import User
 from herning.rules import RuleBroken
+from herning.web.tasking import day_asked
 from interventions.actions import apply_planned_places, lapse_place_offer, take_feed
 from interventions.actions import put_in_force as put_editions_in_force
 from interventions.feed import FeedRefused
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 @shared_task
 def lapse_place_offers(on: str | None = None) -> None:
     """Let the offered places lapse that nobody answered in time; `on` is a day as 2026-11-21, today when left out."""
-    day, by = _day(on), User.objects.system()
+    day, by = day_asked(on), User.objects.system()
     late = PlaceOffer.objects.visible_to(by).lapsing(on=day).select_related("referral").order_by("answer_by", "pk")
     for place_offer in late:
         # Somebody may have answered since the list was read.
@@ -32,13 +33,13 @@ def lapse_place_offers(on: str | None = None) -> None:
 @shared_task
 def put_in_force(on: str | None = None) -> None:
     """Let each step say what was decided for it from a day that has come; late and twice give the same."""
-    put_editions_in_force(on=_day(on), by=User.objects.system())
+    put_editions_in_force(on=day_asked(on), by=User.objects.system())
 
 
 @shared_task
 def apply_places(on: str | None = None) -> None:
     """Let each number of places that was planned for a day that has come count from now."""
-    day, by = _day(on), User.objects.system()
+    day, by = day_asked(on), User.objects.system()
     for capacity in Capacity.objects.filter(planned__from_on__lte=day, planned__applied_on=None).distinct():
         apply_planned_places(capacity=capacity, on=day, by=by)
 
@@ -62,7 +63,3 @@ def read_one(neighbour: Neighbour, *, at: datetime, by: User) -> Neighbour:
     except FeedRefused as refused:
         body = refused
     return take_feed(neighbour=neighbour, body=body, at=at, by=by)
-
-
-def _day(on: str | None) -> date:
-    return date.fromisoformat(on) if on else timezone.localdate()

@@ -1,10 +1,15 @@
-"""What every task does when something goes wrong: it tries again later, and gives up on what kills its worker."""
+"""How a task is told its day, and what every task does when something goes wrong.
+
+It tries again later, and gives up on what kills its worker.
+"""
 
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from celery import Task
 from django.db import InterfaceError, OperationalError
+from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
@@ -41,6 +46,11 @@ class HouseTask(Task):  # type: ignore[type-arg]  # Celery's own class takes no 
     def after_return(self, _status: str, _retval: Any, task_id: str, *_rest: Any) -> None:
         """An end, good or bad, forgets the deliveries; a killed worker gets no further than the task."""
         _forget(task_id)
+
+
+def day_asked(on: str | None) -> date:
+    """The day a task is to work for, written as 2026-11-21; today when left out."""
+    return date.fromisoformat(on) if on else timezone.localdate()
 
 
 def _forget(task_id: str) -> None:
