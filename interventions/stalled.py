@@ -23,7 +23,7 @@ def with_standstill(cases: CaseQuerySet, *, on: date) -> CaseQuerySet:
 
 def _nothing_under_way(on: date) -> Q:
     """Help that is agreed to begin later is under way, and so is a referral that is only drafted."""
-    helped = Intervention.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), case=OuterRef("pk"))
+    helped = Intervention.objects.not_over(on=on).filter(case=OuterRef("pk"))
     referred = Referral.objects.under_way().filter(case=OuterRef("pk"))
     investigated = ChildInvestigation.objects.filter(finished_on=None, case=OuterRef("pk"))
     return Q(~Exists(helped), ~Exists(referred), ~Exists(investigated))

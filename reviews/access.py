@@ -57,7 +57,7 @@ def plan_in_force_for(request: Request, *, number: str) -> Plan:
 
 def plan_in_force(case: Case) -> Plan | None:
     """The plan that holds now."""
-    return Plan.objects.filter(case=case, replaced_on=None).select_related("agreed_by").first()
+    return Plan.objects.in_force().filter(case=case).select_related("agreed_by").first()
 
 
 def goal_for(request: Request, *, pk: int) -> Goal:
@@ -148,5 +148,5 @@ def feed_at_address(_request: HttpRequest, *, secret: str) -> CalendarFeed:
     """The calendar whose address it is, until it is revoked or its owner cannot sign in any more."""
     if len(secret) != addresses.LENGTH:
         raise Http404
-    feeds = CalendarFeed.objects.filter(revoked_at=None, user__is_active=True).select_related("user")
+    feeds = CalendarFeed.objects.in_use().filter(user__is_active=True).select_related("user")
     return get_object_or_404(feeds, address_hash=addresses.hashed(secret))

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cases.models import Case, ChildConversation
-from interventions.models import Intervention, Ladder, Step
+from interventions.models import Intervention, Step
+from interventions.standing import number_offset
 from reviews import rules
 from reviews.models import Agreement, FollowUpNote, Participant, Review
 from reviews.progress import Progress, progress_in
@@ -85,7 +86,7 @@ def agenda(review: Review, *, on: date) -> Agenda:
         helps=helps,
         heard=case.conversations.filter(is_held=True).order_by("-on", "-pk").first(),
         steps=list(Step.objects.order_by("number")),
-        offset=Ladder.objects.values_list("number_offset", flat=True).first() or 0,
+        offset=number_offset(),
         next_due_on=rules.proposed_next(on, weeks),
         promises=list(open_promises(case)),
         asked=list(review.participants.filter(Q(cancelled_at=None) | ~Q(view="")).order_by("kind", "pk")),

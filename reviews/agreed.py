@@ -8,4 +8,4 @@ from reviews.models import Plan
 
 def plan_agreed_on(case: Case) -> date | None:
     """When the plan in force was agreed; none without one."""
-    return Plan.objects.filter(case=case, replaced_on=None).values_list("agreed_on", flat=True).first()
+    return Plan.objects.in_force().filter(case=case).values_list("agreed_on", flat=True).first()

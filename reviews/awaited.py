@@ -44,7 +44,7 @@ def provisional() -> "QuerySet[Any, Any]":
 
 
 def to_mend() -> "QuerySet[Any, Any]":
-    return Placement.objects.filter(mend_by__isnull=False, mended_on=None, ends_on=None)
+    return Placement.objects.to_mend()
 
 
 def without_consent() -> "QuerySet[Any, Any]":

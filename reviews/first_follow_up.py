@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Min, Q
+from django.db.models import Min
 
 from interventions.models import Intervention
 from reviews import rules
@@ -11,7 +11,7 @@ from reviews.models import Review
 
 def first_follow_up(case_id: int, *, on: date) -> Review | None:
     """The planned review that is the first of help begun before a day; none once a follow-up has set the schedule."""
-    help_now = Intervention.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), case_id=case_id, step__gte=1)
+    help_now = Intervention.objects.not_over(on=on).filter(case_id=case_id, step__gte=1)
     first_on = help_now.aggregate(first=Min("starts_on"))["first"]
     if first_on is None or first_on >= on:
         return None

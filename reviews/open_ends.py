@@ -48,7 +48,7 @@ def open_ends(case: Case, *, on: date) -> list[OpenEnd]:
 
 def _help(case: Case, on: date) -> Iterator[OpenEnd]:
     page = ("interventions:interventions", (case.number,))
-    if Intervention.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), case=case).exists():
+    if Intervention.objects.not_over(on=on).filter(case=case).exists():
         text = _("Der er stadig en indsats i gang. Afslut den, før sagen lukkes.")
         yield OpenEnd(text, _("Se indsatserne"), *page)
     if Referral.objects.under_way().filter(case=case).exists():

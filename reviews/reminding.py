@@ -88,7 +88,7 @@ def say_everything(*, on: date, by: User) -> int:
 
 def say_urgent(*, at: datetime, by: User) -> int:
     """Write what cannot wait for a digest: a concern that came in, and one that nears its 24 hours unassessed."""
-    waiting = Concern.objects.undecided().filter(assessed_at=None)
+    waiting = Concern.objects.undecided().not_assessed()
     names = {"concern": "pk", "key": "pk", "case": "case_id", "team": "team_id", "not": "registered_by_id"}
     late = waiting.filter(received_at__lte=at - timedelta(hours=message_rules.UNASSESSED_HOURS))
     arrived, unassessed = MessageKind.CONCERN_ARRIVED, MessageKind.CONCERN_UNASSESSED

@@ -8,14 +8,14 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from dashboards.figures.scope import Scope
-from herning.rules import add_months, age_on
+from herning.rules import LADDER_STEPS, add_months, age_on
 from interventions.enums import DeclineReason, MethodType, ReferralStatus
 from interventions.models import Capacity, Intervention, Offer, Referral
 from interventions.models.referral import IN_LINE
 from interventions.places_ahead import free_ahead
 
 # Step 0 is for all children, and nobody is referred to it.
-STEPS = range(1, 6)
+STEPS = LADDER_STEPS[1:]
 AGE_GROUPS = ((0, 5), (6, 9), (10, 13), (14, 17), (18, 22))
 WEEKS = (0, 4, 12)
 NEED_MONTHS = 12

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, Q, QuerySet
 
 from dashboards.figures.scope import Scope
+from herning.rules import LADDER_STEPS
 from interventions.models import StepMove
 
 DOWN, UP, SKIPPED, ONTO, OFF = "ned", "op", "sprunget", "ind", "ud"
@@ -21,8 +22,8 @@ class Moves:
     """
 
     total: dict[str, int] = field(default_factory=lambda: dict.fromkeys(DIRECTIONS, 0))
-    down_to: dict[int, int] = field(default_factory=lambda: dict.fromkeys(range(6), 0))
-    up_from: dict[int, int] = field(default_factory=lambda: dict.fromkeys(range(6), 0))
+    down_to: dict[int, int] = field(default_factory=lambda: dict.fromkeys(LADDER_STEPS, 0))
+    up_from: dict[int, int] = field(default_factory=lambda: dict.fromkeys(LADDER_STEPS, 0))
     down_from: Counter[int] = field(default_factory=Counter)
     skipped_to: Counter[int] = field(default_factory=Counter)
     net: Counter[int | None] = field(default_factory=Counter)

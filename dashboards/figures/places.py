@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from herning.rules import LADDER_STEPS
 from interventions.enums import MethodType
 from interventions.models import Capacity, Offer, Place
 from interventions.models.place import with_load
 
 # Step 0 is for all children and takes no places.
-REFERRED_STEPS = range(1, 6)
+REFERRED_STEPS = LADDER_STEPS[1:]
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,9 @@ from cases.models.case import CaseQuerySet
 from dashboards.figures.moves import Moves
 from dashboards.figures.scope import Scope
 from herning.accounts.models import User
+from herning.rules import LADDER_STEPS
 from interventions.models import CaseCount, Intervention, StepMove
 from interventions.models.intervention import with_step
-
-STEPS = range(6)
 
 
 @dataclass
@@ -49,7 +48,7 @@ def standing(scope: Scope, moved: Moves | None = None) -> Standing:
     for (district, step), count in found.districts.items():
         if scope.district in {None, district}:
             found.now[step] += count
-    for step in STEPS:
+    for step in LADDER_STEPS:
         found.then[step] = found.now[step] - (moved.net[step] if moved else 0)
     return found
 

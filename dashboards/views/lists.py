@@ -13,6 +13,7 @@ from dashboards.views.asked import headed, months_label, number, scope_for
 from herning.accounts.models import Team
 from herning.accounts.permissions import Permission
 from herning.accounts.request import Request
+from herning.rules import LADDER_STEPS
 from herning.web.pages import page, show
 from herning.web.paging import Page, keyset
 from reviews.models import Review
@@ -30,7 +31,7 @@ def children(request: Request, scope: Scope) -> HttpResponse:
     Of these those whose case waits for its next step; of the placed ones all, or those whose placement is on the step.
     """
     step = number(request, "trin")
-    step = step if step in range(6) else None
+    step = step if step in LADDER_STEPS else None
     is_waiting = step is None and request.GET.get("vis") == "venter"
     is_placed = number(request, "anbragt") == 1
     among = behind.placed if is_placed else behind.children

@@ -24,6 +24,7 @@ from dashboards.views.asked import scope_for
 from dashboards.views.staircase import show_staircase
 from herning.accounts.permissions import Permission, Role
 from herning.accounts.request import Request
+from herning.rules import LADDER_STEPS
 from herning.web.pages import page, show
 
 PLACED_SHOWN = 10
@@ -57,7 +58,7 @@ def _caseworker(request: Request) -> HttpResponse:
         "now": now,
         "day": mine,
         "approvals": approvals(request.user, on=timezone.localdate(now)),
-        "treads": small_treads({step: mine.on_steps[step] for step in range(6)}),
+        "treads": small_treads({step: mine.on_steps[step] for step in LADDER_STEPS}),
         "norm": caseload.NORM,
         "is_over": caseload.is_over(mine.children),
     }

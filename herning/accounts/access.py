@@ -10,7 +10,7 @@ from herning.web.models import ParkedTask
 
 def person_for(_request: Request, *, pk: int) -> User:
     """A person who can sign in or could; the system itself is nobody's to change."""
-    return get_object_or_404(User.objects.exclude(role=Role.SYSTEM).select_related("team"), pk=pk)
+    return get_object_or_404(User.objects.get_queryset().people().select_related("team"), pk=pk)
 
 
 def team_for(_request: Request, *, pk: int) -> Team:

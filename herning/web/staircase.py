@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-STEPS = range(6)
+from herning.rules import LADDER_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ BADGE = Shape(width=40, height=20, gap=2, foot=0, lowest=5, rise=3)
 
 def stairs(treads: Sequence[Mapping[str, Any]], shape: Shape) -> list[Stair]:
     """Lay the treads side by side, each one rise higher than the one before it."""
-    width = (shape.width - shape.gap * (len(STEPS) - 1)) / len(STEPS)
-    return [_stair(step, tread, shape, width) for step, tread in zip(STEPS, treads, strict=True)]
+    width = (shape.width - shape.gap * (len(LADDER_STEPS) - 1)) / len(LADDER_STEPS)
+    return [_stair(step, tread, shape, width) for step, tread in zip(LADDER_STEPS, treads, strict=True)]
 
 
 def _stair(step: int, tread: Mapping[str, Any], shape: Shape, width: float) -> Stair:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from herning.rules import LADDER_STEPS
 from herning.web.days import month, month_and_year
 from herning.web.track_parts import (
     Bar,
@@ -25,7 +26,6 @@ from herning.web.track_parts import (
     Track,
 )
 
-STEPS = range(6)
 #: A track shorter than two review rhythms would stretch a few days over the whole drawing.
 SHORTEST_SPAN = timedelta(weeks=12)
 
@@ -50,7 +50,7 @@ class _Canvas:
 
     def y(self, step: int) -> float:
         top, bottom = 38, 44
-        return round(self.height - bottom - step * (self.height - top - bottom) / (len(STEPS) - 1), 1)
+        return round(self.height - bottom - step * (self.height - top - bottom) / (len(LADDER_STEPS) - 1), 1)
 
 
 def lay_out(
@@ -101,7 +101,7 @@ def _draw(
         left=canvas.left,
         right=canvas.width - canvas.right,
         axis_y=canvas.height - 14,
-        levels=tuple(Level(step, step + canvas.offset, canvas.y(step)) for step in STEPS),
+        levels=tuple(Level(step, step + canvas.offset, canvas.y(step)) for step in LADDER_STEPS),
         bars=tuple(_bars(canvas, periods, planned, today)),
         rises=tuple(_rises(canvas, periods)),
         rings=tuple(_rings(marks)),

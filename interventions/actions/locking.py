@@ -5,7 +5,6 @@ The places come before the referral: whoever holds them may renumber every refer
 
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.models import Case, ChildConversation
@@ -90,6 +89,6 @@ def must_be_offered(offer: Offer, department: Department, *, on: date) -> set[in
 
 def free_place(referral: Referral, *, on: date) -> None:
     """Let go of the place held for a referral; a place is never freed before it was taken."""
-    for place in Place.objects.select_for_update().filter(referral=referral).filter(Q(until=None) | Q(until__gt=on)):
+    for place in Place.objects.select_for_update().occupied(on=on).filter(referral=referral):
         place.until = max(on, place.since)
         place.save(update_fields=["until"])

@@ -87,7 +87,5 @@ def _kilometres(district: int) -> dict[int, int]:
 
 def _siblings_at(child: Child, on: date) -> frozenset[int]:
     """The departments where a child of the same family is placed on a day."""
-    placed = Placement.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=on), child__family=child.family_id, starts_on__lte=on
-    ).exclude(child=child)
+    placed = Placement.objects.active(on=on).filter(child__family=child.family_id).exclude(child=child)
     return frozenset(placed.values_list("intervention__department_id", flat=True))

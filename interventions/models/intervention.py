@@ -45,7 +45,11 @@ class InterventionQuerySet(models.QuerySet["Intervention"]):
 
     def active(self, *, on: date) -> "InterventionQuerySet":
         """Those whose days hold a day; the first day counts, the day of the end no longer does."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on)
+        return self.not_over(on=on).filter(starts_on__lte=on)
+
+    def not_over(self, *, on: date) -> "InterventionQuerySet":
+        """Those that run on a day, and those agreed to begin after it."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=on))
 
     def in_closing_offers(self, *, on: date) -> "InterventionQuerySet":
         """Active ones whose offer has a day it closes, each with `has_onward`: whether its next offer is open then."""

@@ -18,7 +18,7 @@ from herning.accounts.permissions import Role
 from herning.audit.history import keeps_history
 from interventions.enums import BoardOutcome, FosterType, LegalBasis
 from interventions.models.intervention import Intervention
-from interventions.rules import CONSENT_BASES
+from interventions.rules import BOARD_BASES, CONSENT_BASES
 
 
 def consented_to() -> models.Case:
@@ -33,13 +33,12 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def visible_to(self, user: Any) -> "PlacementQuerySet":
         """Those of visible cases; to the Board's secretary those the Board has to decide or has decided."""
         if user.role == Role.SECRETARY:
-            return self.filter(legal_basis__in=[LegalBasis.BOARD, LegalBasis.PROVISIONAL])
+            return self.filter(legal_basis__in=BOARD_BASES)
         return self.filter(intervention__case__in=Case.objects.visible_to(user))
 
     def before_the_board(self) -> "PlacementQuerySet":
         """Those without consent that lack the Board's decision; of a child that was moved, where it lives now."""
-        bases = [LegalBasis.BOARD, LegalBasis.PROVISIONAL]
-        return self.filter(legal_basis__in=bases, board_decided_on=None, next_placements=None)
+        return self.filter(legal_basis__in=BOARD_BASES, board_decided_on=None, next_placements=None)
 
     def refused_by_the_board(self) -> "PlacementQuerySet":
         """Running ones that the Board refused: the child goes home, or the stay comes to rest on something else."""
@@ -205,7 +204,7 @@ class Placement(models.Model):
         self.placed_since = old.stays_since
         if old.legal_basis == self.legal_basis:
             self.basis_since = old.rests_since
-        if not {old.legal_basis, self.legal_basis} <= {LegalBasis.BOARD, LegalBasis.PROVISIONAL}:
+        if not {old.legal_basis, self.legal_basis} <= BOARD_BASES:
             return
         self.board_decided_on, self.board_outcome = old.board_decided_on, old.board_outcome
         self.board_decision, self.board_recorded_by = old.board_decision, old.board_recorded_by

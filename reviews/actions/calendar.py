@@ -17,7 +17,7 @@ from reviews.models import CalendarFeed
 def make_calendar_address(*, at: datetime, by: User) -> str:
     """Make a new address in place of the one in use, and give its secret, which is not kept."""
     User.objects.select_for_update().get(pk=by.pk)
-    CalendarFeed.objects.filter(user=by, revoked_at=None).update(revoked_at=at)
+    CalendarFeed.objects.in_use().filter(user=by).update(revoked_at=at)
     secret = new_secret()
     feed = CalendarFeed.objects.create(user=by, address_hash=hashed(secret))
     record("calendar_address.made", feed, by=by)
@@ -27,7 +27,7 @@ def make_calendar_address(*, at: datetime, by: User) -> str:
 @action(Permission.SIGN_IN)
 def revoke_calendar_address(*, at: datetime, by: User) -> CalendarFeed:
     """Close the address in use; whoever holds it reads nothing more."""
-    feed = CalendarFeed.objects.select_for_update().filter(user=by, revoked_at=None).first()
+    feed = CalendarFeed.objects.select_for_update().in_use().filter(user=by).first()
     if feed is None:
         raise RuleBroken(_("Adressen er allerede tilbagekaldt."))
     feed.revoked_at = at

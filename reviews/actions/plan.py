@@ -48,7 +48,7 @@ def agree_plan(*, case: Case, kind: str, purpose: str, on: date, seen_plan: int 
     must_say(purpose, ask=_("Skriv hvad planen skal opnå."), field="purpose")
     must_be_in_order(on, case.opened_on, what=_("sagen blev åbnet"), field="on")
     _must_fit_age(case, kind, on)
-    earlier = Plan.objects.filter(case=case, replaced_on=None).select_related("agreed_by").first()
+    earlier = Plan.objects.in_force().filter(case=case).select_related("agreed_by").first()
     if earlier is not None and earlier.pk != seen_plan:
         raise OvertakenPlan(earlier)
     if earlier is not None:

@@ -45,7 +45,7 @@ def set_rhythm(
 def _move_planned(case: Case, *, on: date) -> None:
     """The same dates as the sweep would give, had it planned the review today."""
     review = Review.objects.select_for_update().planned().filter(case=case).first()
-    help_now = Intervention.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), case=case, step__gte=1)
+    help_now = Intervention.objects.not_over(on=on).filter(case=case, step__gte=1)
     begun = help_now.aggregate(first=Min("starts_on"), now=Max("step", filter=Q(starts_on__lte=on)), any=Max("step"))
     if review is None or begun["first"] is None:
         return

@@ -29,7 +29,7 @@ def write_treatment_plan(
     must_say(methods, ask=_("Skriv, hvordan I arbejder."), field="methods")
     must_say(exit_strategy, ask=_("Skriv, hvordan barnet kommer videre efter jer."), field="exit_strategy")
     must_be_in_order(on, fresh.referral.made_on, what=_("visitationen"), field="on")
-    in_force = TreatmentPlan.objects.filter(intervention=fresh, replaced_on=None).first()
+    in_force = TreatmentPlan.objects.in_force().filter(intervention=fresh).first()
     if in_force is not None:
         must_be_in_order(on, in_force.agreed_on, what=_("den plan, den afløser"), field="on")
         in_force.replaced_on = on

@@ -6,6 +6,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    """Which calendar addresses."""
+
+    def in_use(self) -> "CalendarFeedQuerySet":
+        """Those nobody has revoked: one of each person at most."""
+        return self.filter(revoked_at=None)
+
+
 class CalendarFeed(models.Model):
     """A secret address at which one person's calendar program reads the own reviews; revoked, it answers no more."""
 
@@ -17,6 +25,8 @@ class CalendarFeed(models.Model):
     made_at = models.DateTimeField(_("lavet"), auto_now_add=True)
     read_at = models.DateTimeField(_("sidst læst"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("tilbagekaldt"), null=True, blank=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
 
     class Privacy:
         personal: set[str] = set()

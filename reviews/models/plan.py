@@ -13,6 +13,14 @@ from herning.audit.history import keeps_history
 from reviews.enums import Domain, PlanKind, Whose
 
 
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Which plans."""
+
+    def in_force(self) -> "PlanQuerySet":
+        """Those no other plan has replaced: one of each case."""
+        return self.filter(replaced_on=None)
+
+
 @keeps_history()
 class Plan(models.Model):
     """The authority's plan (barnets plan § 91, ungeplan § 108); a new plan replaces the one in force."""
@@ -26,6 +34,8 @@ class Plan(models.Model):
 
     # By what right it was reached; set by its loader, read by the access log.
     reached_by: str = ""
+
+    objects = PlanQuerySet.as_manager()
 
     class Privacy:
         personal = {"case", "purpose"}

@@ -1,6 +1,6 @@
 """What the provider writes about a whole course: the treatment plan before it, the report after it."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,11 +16,19 @@ from reviews.enums import Proposal
 class OfInterventionQuerySet(models.QuerySet[Any]):
     """Which of a provider's papers."""
 
-    def visible_to(self, user: Any) -> "OfInterventionQuerySet":
+    def visible_to(self, user: Any) -> Self:
         """Those of visible cases; to a provider the own departments' only."""
         if user.is_provider:
             return self.filter(intervention__department_id__in=user.department_ids)
         return self.filter(intervention__case__in=Case.objects.visible_to(user))
+
+
+class TreatmentPlanQuerySet(OfInterventionQuerySet):
+    """Which treatment plans."""
+
+    def in_force(self) -> "TreatmentPlanQuerySet":
+        """Those no other plan has replaced: one of each help."""
+        return self.filter(replaced_on=None)
 
 
 @keeps_history()
@@ -38,7 +46,7 @@ class TreatmentPlan(models.Model):
     written_at = models.DateTimeField(_("skrevet"), auto_now_add=True)
     replaced_on = models.DateField(_("afløst"), null=True, blank=True)
 
-    objects = OfInterventionQuerySet.as_manager()
+    objects = TreatmentPlanQuerySet.as_manager()
 
     class Privacy:
         personal = {"intervention", "aims", "methods", "exit_strategy"}

@@ -30,7 +30,7 @@ def calendar(request: Request) -> HttpResponse:
         return redirect("reviews:calendar")
     context = {
         "form": form,
-        "feed": CalendarFeed.objects.filter(user=request.user, revoked_at=None).first(),
+        "feed": CalendarFeed.objects.in_use().filter(user=request.user).first(),
         "address": request.session.pop(SHOWN_ONCE, ""),
     }
     return show(request, "reviews/calendar.html", context)

@@ -39,7 +39,8 @@ def delivered(request: Request, intervention: Intervention) -> HttpResponse:
         "amended": set(notes.filter(amendments__isnull=False).values_list("pk", flat=True)),
         "review": planned_review(case),
         "treatment": TreatmentPlan.objects.visible_to(request.user)
-        .filter(intervention=intervention, replaced_on=None)
+        .in_force()
+        .filter(intervention=intervention)
         .select_related("written_by")
         .first(),
         "report": EndReport.objects.visible_to(request.user)

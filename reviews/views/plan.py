@@ -45,7 +45,8 @@ def plan(request: Request, case: Case) -> HttpResponse:
             for whose in Whose
         ],
         "treatment_plans": TreatmentPlan.objects.visible_to(request.user)
-        .filter(intervention__case=case, intervention__ends_on=None, replaced_on=None)
+        .in_force()
+        .filter(intervention__case=case, intervention__ends_on=None)
         .select_related("written_by", "intervention__offer", "intervention__placement__child")
         .order_by("-agreed_on", "-pk"),
         "end_reports": EndReport.objects.visible_to(request.user)

@@ -23,7 +23,7 @@ from reviews.progress import progress_in
 @page(Permission.WRITE_TREATMENT_PLAN, load=delivered_for)
 def write_treatment_plan(request: Request, intervention: Intervention) -> HttpResponse:
     """Write the treatment plan, or a new one in place of the one in force."""
-    in_force = TreatmentPlan.objects.visible_to(request.user).filter(intervention=intervention, replaced_on=None)
+    in_force = TreatmentPlan.objects.visible_to(request.user).in_force().filter(intervention=intervention)
     initial = in_force.values("aims", "methods", "exit_strategy").first()
     form = TreatmentPlanForm.at(request, about=_about(intervention), initial=initial)
     back = reverse("reviews:delivered", args=[intervention.pk])

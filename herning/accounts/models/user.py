@@ -26,9 +26,13 @@ class Language(models.TextChoices):
 class UserQuerySet(models.QuerySet["User"]):
     """Which people."""
 
+    def people(self) -> "UserQuerySet":
+        """Everybody but the machine."""
+        return self.exclude(role=Role.SYSTEM)
+
     def active(self) -> "UserQuerySet":
         """Those who can sign in."""
-        return self.filter(is_active=True).exclude(role=Role.SYSTEM)
+        return self.people().filter(is_active=True)
 
     def with_role(self, *roles: str) -> "UserQuerySet":
         """Those who hold one of the roles and can sign in."""

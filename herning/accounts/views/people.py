@@ -48,7 +48,7 @@ def people(request: Request) -> HttpResponse:
 
 
 def _found(asked: dict[str, Any]) -> Any:
-    people = User.objects.get_queryset().exclude(role=Role.SYSTEM).select_related("team")
+    people = User.objects.get_queryset().people().select_related("team")
     if asked.get("rolle"):
         people = people.filter(role=asked["rolle"])
     if not asked.get("lukkede"):

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from herning.rules import LADDER_STEPS
 from herning.web import days, sparkline, staircase
 
 register = template.Library()
@@ -28,7 +29,7 @@ def step_badge(step: int | None, offset: int = 0) -> SafeString:
 @lru_cache(maxsize=64)
 def _step_badge(step: int | None, offset: int, _language: str | None) -> SafeString:
     """Kept, because a list shows the same seven badges on every row."""
-    bars = staircase.stairs([{}] * len(staircase.STEPS), staircase.BADGE)
+    bars = staircase.stairs([{}] * len(LADDER_STEPS), staircase.BADGE)
     number = None if step is None else step + offset
     drawn = render_to_string("components/step_badge.html", {"bars": bars, "step": step, "number": number})
     return SafeString(drawn.strip())
