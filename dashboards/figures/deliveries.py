@@ -164,7 +164,7 @@ def child_row(values: tuple[Any, ...], on: date, *, is_only: bool = False) -> Ro
     return Row("child", values[7], title, more, url, _("Se barnet"), values[3], True)
 
 
-def children_page(user: User, *, on: date, asked: Mapping[str, Any]) -> Page[tuple[Any, ...]]:
+def children_page(user: User, *, asked: Mapping[str, Any]) -> Page[tuple[Any, ...]]:
     """All own children, in the order the help began, one page at a time."""
     mine = Intervention.objects.visible_to(user)
     return keyset(with_review(mine), by="pk", within=mine, asked=asked, size=SHOWN, key=itemgetter(0))

@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from dashboards.figures.scope import Scope
 from herning.rules import add_months
 from interventions.models import Intervention
-from interventions.rules import SUPPRESSED_BELOW, shown_share
+from interventions.rules import shown_share
 from reviews.carrying_out_rules import CHECK_MONTHS
 from reviews.enums import HoldAnswer
 from reviews.models import HoldCheck
@@ -28,11 +28,6 @@ class Answers:
     def answered(self) -> int:
         """How many could be answered."""
         return sum(self.counts[answer] for answer in (HoldAnswer.YES, HoldAnswer.PARTLY, HoldAnswer.NO))
-
-    @property
-    def is_few(self) -> bool:
-        """Whether so few were answered that a share would point at children."""
-        return 0 < self.answered < SUPPRESSED_BELOW
 
     def share(self, answer: str) -> int | None:
         """An answer's share, per cent; nothing when too few were answered."""

@@ -109,7 +109,7 @@ def _provider(request: Request) -> HttpResponse:
 def own_children(request: Request) -> HttpResponse:
     """All children who get help in the person's own departments."""
     today = timezone.localdate()
-    found = children_page(request.user, on=today, asked=request.GET)
+    found = children_page(request.user, asked=request.GET)
     rows = [child_row(values, today) for values in found.rows]
     shown = {"rows": rows, "now": timezone.now(), **found.beside(request.GET)}
     return show(request, "dashboards/own_children.html", shown)

@@ -32,7 +32,6 @@ class Permission(models.TextChoices):
     APPROVE_REFERRAL = "approve_referral", _("godkende en visitation")
     DELEGATE_APPROVAL = "delegate_approval", _("lade en kollega godkende i sit sted")
     SET_APPROVAL_LIMITS = "set_approval_limits", _("sætte grænser for, hvem der godkender")
-    SEE_REFERRAL = "see_referral", _("se visitationer til egen afdeling")
     ANSWER_REFERRAL = "answer_referral", _("svare på en visitation")
     START_INTERVENTION = "start_intervention", _("starte en indsats")
     END_INTERVENTION = "end_intervention", _("afslutte en indsats")
@@ -107,7 +106,7 @@ _CASEWORK = frozenset(
 )  # fmt: skip
 _PROVIDING = frozenset(
     {
-        _P.SIGN_IN, _P.SEE_REFERRAL, _P.ANSWER_REFERRAL, _P.SEE_INTERVENTION, _P.WRITE_FOLLOW_UP_NOTE,
+        _P.SIGN_IN, _P.ANSWER_REFERRAL, _P.SEE_INTERVENTION, _P.WRITE_FOLLOW_UP_NOTE,
         _P.TICK_ADMISSION,
         _P.WRITE_TREATMENT_PLAN, _P.WRITE_END_REPORT,
         _P.SEE_CATALOGUE,

@@ -17,8 +17,6 @@ from interventions import knowledge_rules as rules
 from interventions.enums import MeetingStatus
 from interventions.models import KnowledgeTeamInvitation, KnowledgeTeamMeeting
 
-RELEASED = ("summary", "question", "agenda")
-
 
 @action(Permission.CALL_KNOWLEDGE_TEAM)
 def call_knowledge_team(

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from herning.accounts.models import User
 from herning.audit.recording import record
-from herning.rules import RuleBroken, age_on
+from herning.rules import age_on
 from interventions import place_rules, rules
-from interventions.enums import PlaceOfferStatus, ReferralStatus
+from interventions.enums import PlaceOfferStatus
 from interventions.models import Capacity, Place, PlaceOffer, QueueJump, Referral
 from interventions.models.waiting import standing_line
 
@@ -107,9 +105,3 @@ def must_fit_family(referral: Referral, *, on: date) -> None:
         min_age=family.min_age,
         max_age=family.max_age,
     )
-
-
-def must_wait(referral: Referral) -> None:
-    """Only a child in line is moved in it; raises `RuleBroken`."""
-    if referral.status != ReferralStatus.WAITING or referral.queue_number is None:
-        raise RuleBroken(_("Barnet står ikke længere på ventelisten. Genindlæs siden."))

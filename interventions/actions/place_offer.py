@@ -87,7 +87,7 @@ def lapse_place_offer(*, place_offer: PlaceOffer, on: date, by: User) -> PlaceOf
 
 
 @action(Permission.ANSWER_REFERRAL)
-def move_in_line(*, referral: Referral, to_number: int, reason: str, on: date, by: User) -> Referral:
+def move_in_line(*, referral: Referral, to_number: int, reason: str, by: User) -> Referral:
     """Move a child to another number in the line, with why; the others move up or down."""
     must_deliver(referral, by)
     locked_places(referral)

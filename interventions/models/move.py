@@ -21,14 +21,6 @@ class StepMoveQuerySet(models.QuerySet["StepMove"]):
         """Those in a period, both days counted."""
         return self.filter(on__range=(first, last))
 
-    def down(self) -> "StepMoveQuerySet":
-        """Those to a lower step."""
-        return self.filter(to_step__lt=F("from_step"))
-
-    def up(self) -> "StepMoveQuerySet":
-        """Those to a higher step."""
-        return self.filter(to_step__gt=F("from_step"))
-
 
 @keeps_history()
 class StepMove(models.Model):

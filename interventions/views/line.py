@@ -110,7 +110,7 @@ def move_in_line(request: Request, referral: Referral) -> HttpResponse:
     form = MoveForm.at(request)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            actions.move_in_line(referral=referral, on=timezone.localdate(), by=request.user, **form.answers)
+            actions.move_in_line(referral=referral, by=request.user, **form.answers)
             messages.success(request, _("Barnet er flyttet i køen."))
             return _back_to_line(referral)
     line = standing_line(referral, on=timezone.localdate())

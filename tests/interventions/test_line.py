@@ -203,15 +203,15 @@ def test_a_withdrawn_referral_gives_the_offered_place_back(line, per, ida):
 
 def test_a_child_is_moved_in_line_with_a_reason(line, per, stig):
     with pytest.raises(RuleBroken) as refused:
-        move_in_line(referral=line[2], to_number=1, reason="", on=ON, by=per)
+        move_in_line(referral=line[2], to_number=1, reason="", by=per)
     assert refused.value.field == "reason"
     with pytest.raises(RuleBroken) as refused:
-        move_in_line(referral=line[2], to_number=4, reason="Akut", on=ON, by=per)
+        move_in_line(referral=line[2], to_number=4, reason="Akut", by=per)
     assert refused.value.field == "to_number"
     with pytest.raises(PermissionDenied):
-        move_in_line(referral=line[2], to_number=1, reason="Akut", on=ON, by=stig)
+        move_in_line(referral=line[2], to_number=1, reason="Akut", by=stig)
 
-    move_in_line(referral=line[2], to_number=1, reason="Akut", on=ON, by=per)
+    move_in_line(referral=line[2], to_number=1, reason="Akut", by=per)
 
     assert numbers(line) == [2, 3, 1]
     jump = QueueJump.objects.get()

@@ -106,7 +106,7 @@ class Town:
         actions.decline_referral(referral=referral, reason="full", answer="Fyldt", on=self.day, by=self.per)
 
     def _move(self, referral, number):
-        actions.move_in_line(referral=referral, to_number=number, reason="Akut", on=self.day, by=self.per)
+        actions.move_in_line(referral=referral, to_number=number, reason="Akut", by=self.per)
 
     def _start(self, referral, _number):
         ChildConversationFactory(case=referral.case, on=self.day)
