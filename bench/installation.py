@@ -73,9 +73,10 @@ class Installation:
         }  # fmt: skip
         return os.environ | own | self.told
 
-    def worker(self, processes: int = 2) -> Service:
-        """Start a worker; it is ended with the drill at the latest."""
-        return self._start("worker", "--loglevel", "INFO", "--concurrency", str(processes))
+    def worker(self, processes: int = 2, *, queues: str = "") -> Service:
+        """Start a worker, of all queues unless told which; it is ended with the drill at the latest."""
+        served = ["--queues", queues, "--hostname", f"{queues.replace(',', '-')}@%h"] if queues else []
+        return self._start("worker", "--loglevel", "INFO", "--concurrency", str(processes), *served)
 
     def beat(self) -> Service:
         """Start the beat, which asks for a sweep every second."""

@@ -9,11 +9,10 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
 from django.core.management import call_command
 
 from herning.served import ServedFiles
-from herning.web.heart import WORKER_SEEN
+from herning.web.heart import forget_workers
 
 
 def static_fingerprint() -> str:
@@ -57,8 +56,8 @@ def main() -> None:
         call_command("load_catalogue")
         call_command("tell_demo", start_over=asked.start_over)
         sign_ins(asked.demo)
-        # Else the worker of an earlier start, seen a minute ago, would pass for the one that is starting.
-        cache.delete(WORKER_SEEN)
+        # Else the workers of an earlier start, seen a minute ago, would pass for those that are starting.
+        forget_workers()
 
 
 if __name__ == "__main__":

@@ -286,7 +286,16 @@ CELERY_TASK_ROUTES = {
     "reviews.tasks.send_urgent": {"queue": "urgent"},
 }
 CELERY_BEAT_SCHEDULE = {
-    "beat-heart": {"task": "herning.web.tasks.worker_seen", "schedule": 30.0},
+    # To each queue its own: a dead worker is missed only where it works. Later, what it left unread is worth nothing.
+    **{
+        f"beat-heart-{queue}": {
+            "task": "herning.web.tasks.worker_seen",
+            "schedule": 30.0,
+            "kwargs": {"queue": queue},
+            "options": {"queue": queue, "expires": 60},
+        }
+        for queue in CELERY_TASK_QUEUES
+    },
     "park-what-waits": {"task": "herning.accounts.tasks.park_what_waits", "schedule": 60.0},
     "schedule-reviews": {
         "task": "reviews.tasks.schedule_reviews",

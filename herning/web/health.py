@@ -1,13 +1,14 @@
 """`/healthz`: the process answers; `/readyz`: so do the rest; `/metrics`: the figures, inside the house only."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from django.core.cache import cache
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from herning.web.broker import PREFIX, redis
-from herning.web.heart import WORKER_SEEN
+from herning.web.heart import served_queues
 from herning.web.metrics import metrics
 
 
@@ -29,9 +30,10 @@ class HealthMiddleware:
 
 
 def readiness() -> JsonResponse:
-    """200 when everything answers, else 503; each part is named with whether it does."""
+    """200 when everything answers, else 503; each part, and each queue's worker, is named with whether it does."""
     parts = {"database": _answers(_ask_database), "broker": _answers(_ask_broker)}
-    parts["worker"] = _answers(_ask_for_worker)
+    served = _served()
+    parts |= {f"queue_{queue}": queue in served for queue in settings.CELERY_TASK_QUEUES}
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
 
 
@@ -48,9 +50,11 @@ def _ask_database() -> None:
         cursor.execute("SELECT 1")
 
 
-def _ask_for_worker() -> None:
-    if cache.get(WORKER_SEEN) is None:
-        raise LookupError("no worker was seen lately")
+def _served() -> set[str]:
+    """The queues a worker was seen at; none when the cache itself does not answer."""
+    with suppress(Exception):
+        return served_queues()
+    return set()
 
 
 def _ask_broker() -> None:

@@ -1,4 +1,4 @@
-"""The worker's sign of life, and what is swept up after forms."""
+"""The workers' signs of life, and what is swept up after forms."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from herning.web.heart import worker_was_seen
+from herning.web.heart import queue_was_served
 from herning.web.submissions import forget_old_forms as forget
 
 
 @shared_task
-def worker_seen() -> None:
-    """Note that beat and a worker are alive; beat sends it every half minute."""
-    worker_was_seen()
+def worker_seen(queue: str = "default") -> None:
+    """Note that beat and a queue's worker are alive; beat sends it to each queue every half minute."""
+    queue_was_served(queue)
 
 
 @shared_task
@@ -23,6 +23,7 @@ def forget_old_forms() -> None:
 
 
 @worker_ready.connect
-def first_sign_of_life(**_: Any) -> None:
+def first_sign_of_life(sender: Any, **_: Any) -> None:
     """Note it at once when a worker has started, so that a start need not wait for beat."""
-    worker_was_seen()
+    for queue in sender.app.amqp.queues.consume_from:
+        queue_was_served(queue)
