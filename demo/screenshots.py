@@ -16,17 +16,16 @@ from tests.browser.chromium import ARGUMENTS, path
 
 BASE = Path(__file__).resolve().parent.parent
 PICTURES = BASE / "docs" / "screenshots"
-WIDE, NARROW = (1400, 900), (390, 844)
+WIDTH, HEIGHT = 1400, 900
 READY_SECONDS = 60.0
 
 
 class Picture(NamedTuple):
-    """One picture: its name, who is signed in, which page, and how wide the window is."""
+    """One picture: its name, who is signed in, and which page."""
 
     name: str
     email: str
     page: str
-    size: tuple[int, int] = WIDE
 
 
 def is_up(url: str) -> bool:
@@ -65,11 +64,10 @@ def pictures() -> list[Picture]:
 
     from demo import names  # noqa: PLC0415  (Django is set up by main)
     from demo.municipality import email  # noqa: PLC0415  (Django is set up by main)
-    from herning.accounts.models import User  # noqa: PLC0415  (Django is set up by main)
     from interventions.models import Intervention  # noqa: PLC0415  (Django is set up by main)
     from reviews.models import Review  # noqa: PLC0415  (Django is set up by main)
 
-    ida, manager, leader = email(names.CASEWORKERS[0]), email(names.MANAGERS[0]), email(names.LEADERS[0])
+    ida, manager = email(names.CASEWORKERS[0]), email(names.MANAGERS[0])
     soon = timezone.localdate() + timedelta(days=10)
     in_help = Intervention.objects.filter(ends_on=None, case__caseworker__email=ida, step=5, case__closed_on=None)
     shown = in_help.select_related("case").order_by("starts_on", "pk").first()
@@ -78,19 +76,14 @@ def pictures() -> list[Picture]:
     due = (
         Review.objects.planned().filter(case__caseworker__email=ida, due_on__lte=soon).order_by("due_on", "pk").first()
     )
-    worker = User.objects.filter(memberships__department=shown.department_id, role="provider_worker").earliest("pk")
     child = f"/sager/{shown.case.number}/"
     held = [Picture("review", ida, f"/opfoelgninger/{due.pk}/hold/")] if due else []
     return [
         Picture("start-caseworker", ida, "/"),
         Picture("child", ida, child),
-        Picture("plan", ida, f"{child}plan/"),
         Picture("choose-offer", ida, f"{child}visitation/"),
         *held,
-        Picture("start-provider", worker.email, "/"),
-        Picture("start-leader", leader, "/"),
         Picture("staircase", manager, "/trappen/"),
-        Picture("child-390", ida, child, NARROW),
     ]
 
 
@@ -98,8 +91,7 @@ def take(browser: Browser, url: str, picture: Picture) -> None:
     """Sign in, open the page, and keep what the window shows."""
     from demo.municipality import PASSWORD  # noqa: PLC0415  (Django is set up by main)
 
-    width, height = picture.size
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="da-DK")
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="da-DK")
     page = context.new_page()
     page.goto(f"{url}/konto/login/")
     page.fill('input[name="login"]', picture.email)

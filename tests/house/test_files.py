@@ -25,6 +25,12 @@ def test_no_module_is_too_long_or_named_for_nothing(path):
     assert path.stem not in {"utils", "helpers", "misc", "common"}, "name it for what it holds"
 
 
+def test_the_readme_shows_every_picture_and_no_other():
+    shown = set(re.findall(r"docs/screenshots/([\w-]+\.png)", (ROOT / "README.md").read_text()))
+
+    assert {path.name for path in (ROOT / "docs" / "screenshots").iterdir()} == shown
+
+
 def test_no_file_names_a_registry_or_this_machine():
     found = []
     for path in kept_files():
