@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q, Sum
 
@@ -22,7 +23,7 @@ class Load:
     by_team: dict[int, dict[int, int]]
     whole: Counter[int]
 
-    @property
+    @cached_property
     def by_caseworker(self) -> dict[int, int]:
         """All the cases of those who have any of the scope's."""
         return {pk: self.whole[pk] for counts in self.by_team.values() for pk in counts}

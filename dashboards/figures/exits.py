@@ -27,7 +27,7 @@ def warned(of: Q, *, on: date) -> Any:
 
 def overrun(of: Q, *, on: date) -> Any:
     """Of these, what should have ended and has not."""
-    return _shown(Intervention.objects.filter(of).overrun(on=on))
+    return _shown(Intervention.objects.filter(of).overrun(on=on).with_exit())
 
 
 def count_overrun(of: Q, *, on: date) -> int:

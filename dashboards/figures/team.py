@@ -77,7 +77,7 @@ def workers(scope: Scope, *, team: int) -> list[Worker]:
 
 @dataclass(frozen=True)
 class TeamRow:
-    """One team's load and reviews over time; `query` is the scope's own and the team, for the lists behind them."""
+    """One team's load and reviews over time."""
 
     pk: int
     name: str
@@ -87,7 +87,12 @@ class TeamRow:
     overloaded: int
     overdue: int
     long: int
-    query: str = ""
+    scope: Scope
+
+    @property
+    def query(self) -> str:
+        """The scope's own and the team, for the lists behind the numbers."""
+        return self.scope.query(team=self.pk)
 
 
 def team_rows(scope: Scope, load: Load, overdue: Iterable[Any]) -> list[TeamRow]:
@@ -108,7 +113,7 @@ def team_rows(scope: Scope, load: Load, overdue: Iterable[Any]) -> list[TeamRow]
         found.append(
             TeamRow(
                 pk, name, district, sum(counts.values()), len(counts), over_norm,
-                over.count if over else 0, over.long if over else 0, scope.query(team=pk),
+                over.count if over else 0, over.long if over else 0, scope,
             )
         )  # fmt: skip
     return found

@@ -93,9 +93,11 @@ class InterventionQuerySet(models.QuerySet["Intervention"]):
         return found
 
     def overrun(self, *, on: date) -> "InterventionQuerySet":
-        """Help above step 0 that has not ended though its planned end is past."""
-        found: InterventionQuerySet = self._near(on).filter(exits_on__lt=on)
-        return found
+        """Help above step 0 that nobody has ended though its planned end is past, each with `exits_on`."""
+        # What is asked of the written day alone lets PostgreSQL begin in its index.
+        is_written_past = Q(planned_end_on__lt=on) | Q(planned_end_on=None)
+        running = self.filter(is_written_past, ends_on=None, starts_on__lte=on, step__gte=1)
+        return running.annotate(exits_on=EXITS_ON).filter(exits_on__lt=on)
 
     def exit_warned(self, *, on: date) -> "InterventionQuerySet":
         """Both of these, for the lists of one person: what ends without a next step, and what should have ended."""
@@ -148,6 +150,7 @@ class Intervention(models.Model):
             models.Index(fields=["case", "starts_on"], include=["ends_on", "step"], name="intervention_of_case"),
             models.Index(fields=["department"], condition=Q(ends_on=None), name="intervention_of_department"),
             models.Index(fields=["step", "case"], condition=Q(ends_on=None), name="intervention_on_step"),
+            models.Index(fields=["planned_end_on"], condition=Q(ends_on=None), name="intervention_by_planned_end"),
         ]
         constraints = [
             models.CheckConstraint(

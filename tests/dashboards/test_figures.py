@@ -11,6 +11,7 @@ from dashboards.figures.row import Row, first_breaks_first
 from dashboards.figures.scope import Scope
 from dashboards.figures.standing import on_step, standing
 from dashboards.figures.team import TeamRow, furthest_behind
+from herning.accounts.models import User
 from interventions.actions.moves import retell_moves
 from interventions.enums import MoveCause
 from interventions.models import StepMove
@@ -255,8 +256,9 @@ def test_figures_take_as_many_queries_however_many_cases(ida, rie, count):
 
 
 def test_the_five_teams_furthest_behind_stand_in_their_own_order():
+    scope = Scope(User(role="manager"), on=ON)
     late = {1: (0, 0), 2: (3, 0), 3: (1, 0), 4: (3, 1), 5: (1, 1), 6: (2, 0), 7: (0, 0)}
-    teams = [TeamRow(pk, f"Team {pk}", "Nord", 25, 1, 0, overdue, long) for pk, (overdue, long) in late.items()]
+    teams = [TeamRow(pk, f"Team {pk}", "Nord", 25, 1, 0, overdue, long, scope) for pk, (overdue, long) in late.items()]
 
     assert [team.pk for team in furthest_behind(teams)] == [2, 3, 4, 5, 6]
     assert [team.pk for team in furthest_behind(teams[:2])] == [1, 2]
