@@ -9,6 +9,7 @@ import subprocess
 import sys
 from importlib import import_module
 from importlib.metadata import entry_points
+from math import prod
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,10 @@ DOCKERFILE = [
 READ_BY_SETTINGS = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (BASE / "herning" / "settings.py").read_text()))
 READ_BY_OTHERS = {"PATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE"}
 READ_BY_OTHERS |= {"PIP_DISABLE_PIP_VERSION_CHECK", "PIP_NO_CACHE_DIR"}
+# Nobody who runs a municipality sets these: the folders of the image, the demonstration, what tests and drills hasten.
+NOT_FOR_PRODUCTION = {"DATA_DIR", "STATIC_ROOT", "DEMO_CASES", "FEEDS_MAY_BE_LOCAL", "SWEEP_SECONDS", "SEND_SECONDS"}
+# Where one Redis and one PostgreSQL serve several programs; the compose file has them for itself.
+NOT_FOR_ONE_MACHINE = {"CELERY_BROKER_URL", "CELERY_KEY_PREFIX", "DATABASE_CONN_MAX_AGE"}
 
 
 def words_of(command):
@@ -78,6 +83,28 @@ def test_every_command_exists(words):
 @pytest.mark.parametrize("name", OURS)
 def test_every_variable_given_is_read_by_the_settings(name):
     assert set(SERVICES[name]["environment"]) - READ_BY_SETTINGS == set()
+
+
+def test_every_setting_of_a_municipality_can_be_given():
+    given = set(SERVICES["web"]["environment"])
+
+    assert READ_BY_SETTINGS - given == NOT_FOR_PRODUCTION | NOT_FOR_ONE_MACHINE
+
+
+def test_what_may_be_left_out_is_as_the_settings_have_it():
+    text = (BASE / "herning" / "settings.py").read_text()
+    left_out = re.findall(r"\$\{(\w+):-(\w+)\}", (BASE / "docker-compose.yml").read_text())
+    shown = dict(re.findall(r"(?m)^(\w+)=(.*)$", (BASE / ".env.example").read_text()))
+
+    for name, value in left_out:
+        if name in READ_BY_SETTINGS:
+            default = re.search(rf'env\.\w+\("{name}", ("?[\w *]+"?)', text)[1]
+            assert (shown[name], str(literal_product(default))) == (value, value), name
+
+
+def literal_product(text):
+    """A number or word as settings write it, a product of numbers too."""
+    return prod(int(part) for part in text.split("*")) if text[0].isdigit() else text.strip('"')
 
 
 def test_every_variable_of_the_image_is_read_by_somebody():
