@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.urls import reverse_lazy
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
 from herning.accounts.municipalities import NAMES
+from herning.schedule import QUEUES, ROUTES, beat_schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -264,55 +264,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0,
     "global_keyprefix": env.str("CELERY_KEY_PREFIX", "herning:"),
 }
-# What a person waits for, what happens by the hour, and what goes through everything: none waits for another.
-CELERY_TASK_QUEUES = {name: {"exchange": name, "routing_key": name} for name in ("urgent", "default", "bulk")}
+CELERY_TASK_QUEUES = QUEUES
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-CELERY_TASK_ROUTES = {
-    "interventions.tasks.apply_places": {"queue": "default"},
-    "interventions.tasks.lapse_place_offers": {"queue": "default"},
-    "interventions.tasks.read_neighbours": {"queue": "bulk"},
-    "herning.accounts.tasks.park_what_waits": {"queue": "default"},
-    "herning.web.tasks.worker_seen": {"queue": "default"},
-    "herning.web.tasks.forget_old_forms": {"queue": "bulk"},
-    "interventions.tasks.put_in_force": {"queue": "default"},
-    "reviews.tasks.schedule_case": {"queue": "urgent"},
-    "reviews.tasks.schedule_reviews": {"queue": "bulk"},
-    "reviews.tasks.send_invitations": {"queue": "default"},
-    "reviews.tasks.count_outcomes": {"queue": "bulk"},
-    "reviews.tasks.plan_hold_checks": {"queue": "bulk"},
-    "reviews.tasks.remind": {"queue": "bulk"},
-    "reviews.tasks.send_messages": {"queue": "bulk"},
-    "reviews.tasks.send_urgent": {"queue": "urgent"},
-}
-CELERY_BEAT_SCHEDULE = {
-    # To each queue its own: a dead worker is missed only where it works. Later, what it left unread is worth nothing.
-    **{
-        f"beat-heart-{queue}": {
-            "task": "herning.web.tasks.worker_seen",
-            "schedule": 30.0,
-            "kwargs": {"queue": queue},
-            "options": {"queue": queue, "expires": 60},
-        }
-        for queue in CELERY_TASK_QUEUES
-    },
-    "park-what-waits": {"task": "herning.accounts.tasks.park_what_waits", "schedule": 60.0},
-    "schedule-reviews": {
-        "task": "reviews.tasks.schedule_reviews",
-        "schedule": env.float("SWEEP_SECONDS", 300.0),
-    },
-    "lapse-place-offers": {"task": "interventions.tasks.lapse_place_offers", "schedule": crontab(minute=5)},
-    "apply-places": {"task": "interventions.tasks.apply_places", "schedule": crontab(minute=2)},
-    "put-in-force": {"task": "interventions.tasks.put_in_force", "schedule": crontab(minute=1)},
-    "count-outcomes": {"task": "reviews.tasks.count_outcomes", "schedule": crontab(minute=30, hour=3)},
-    "forget-old-forms": {"task": "herning.web.tasks.forget_old_forms", "schedule": crontab(minute=50, hour=3)},
-    "plan-hold-checks": {"task": "reviews.tasks.plan_hold_checks", "schedule": crontab(minute=10, hour=3)},
-    "remind": {"task": "reviews.tasks.remind", "schedule": crontab(minute=15, hour="6-18")},
-    "send-invitations": {"task": "reviews.tasks.send_invitations", "schedule": env.float("SEND_SECONDS", 60.0)},
-    "send-urgent": {"task": "reviews.tasks.send_urgent", "schedule": env.float("SEND_SECONDS", 60.0)},
-    "send-messages": {"task": "reviews.tasks.send_messages", "schedule": env.float("SEND_SECONDS", 60.0)},
-    "read-neighbours": {"task": "interventions.tasks.read_neighbours", "schedule": crontab(minute="8,38")},
-}
+CELERY_TASK_ROUTES = ROUTES
+CELERY_BEAT_SCHEDULE = beat_schedule(
+    sweep_seconds=env.float("SWEEP_SECONDS", 300.0), send_seconds=env.float("SEND_SECONDS", 60.0)
+)
 
 # The word a Prometheus outside the network of these processes shows; empty means that none from outside is answered.
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
