@@ -21,11 +21,12 @@ READY_SECONDS = 60.0
 
 
 class Picture(NamedTuple):
-    """One picture: its name, who is signed in, and which page."""
+    """One picture: its name, who is signed in, which page, and what stands at its top; nothing is the page's own."""
 
     name: str
     email: str
     page: str
+    from_part: str = ""
 
 
 def is_up(url: str) -> bool:
@@ -69,19 +70,23 @@ def pictures() -> list[Picture]:
 
     ida, manager = email(names.CASEWORKERS[0]), email(names.MANAGERS[0])
     soon = timezone.localdate() + timedelta(days=10)
-    in_help = Intervention.objects.filter(ends_on=None, case__caseworker__email=ida, step=5, case__closed_on=None)
-    shown = in_help.select_related("case").order_by("starts_on", "pk").first()
-    if shown is None:
+    helped = Intervention.objects.filter(ends_on=None, case__caseworker__email=ida, case__closed_on=None)
+    in_order = helped.select_related("case").order_by("starts_on", "pk")
+    shown, chosen_for = in_order.filter(step=5).first(), in_order.filter(step=2).first()
+    if shown is None or chosen_for is None:
         raise SystemExit("The demonstration has not been told; run `manage.py tell_demo` first.")
-    due = (
-        Review.objects.planned().filter(case__caseworker__email=ida, due_on__lte=soon).order_by("due_on", "pk").first()
-    )
+    # One that the provider has written to: there is something to hold it on.
+    coming = Review.objects.planned().filter(
+        case__caseworker__email=ida, due_on__lte=soon, case__reviews__status="held",
+        case__interventions__notes__on__gte=timezone.localdate() - timedelta(days=14),
+    )  # fmt: skip
+    due = coming.order_by("due_on", "pk").first()
     child = f"/sager/{shown.case.number}/"
     held = [Picture("review", ida, f"/opfoelgninger/{due.pk}/hold/")] if due else []
     return [
         Picture("start-caseworker", ida, "/"),
         Picture("child", ida, child),
-        Picture("choose-offer", ida, f"{child}visitation/"),
+        Picture("choose-offer", ida, f"/sager/{chosen_for.case.number}/visitation/", "#valg"),
         *held,
         Picture("staircase", manager, "/trappen/"),
     ]
@@ -100,6 +105,8 @@ def take(browser: Browser, url: str, picture: Picture) -> None:
     page.wait_for_url(lambda address: "/login/" not in address)
     answer = page.goto(f"{url}{picture.page}")
     page.wait_for_load_state("networkidle")
+    if picture.from_part:
+        page.locator(picture.from_part).evaluate("part => part.scrollIntoView({behavior: 'instant'})")
     page.screenshot(path=PICTURES / f"{picture.name}.png")
     sys.stdout.write(f"{picture.name}.png  {answer.status if answer else '?'}  {picture.page}\n")
     context.close()
